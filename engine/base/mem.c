@@ -1,0 +1,89 @@
+#include "base/mem.h"
+
+#include <stdalign.h>
+#include <stdlib.h>
+
+#include "zhibiao.h"
+
+void *zb_mem__resize(zb_mem *mem, void *block, size_t old, size_t n) {
+  void *p;
+  if (n == 0) {
+    free(block);
+    mem->used -= old;
+    return NULL;
+  }
+  if (mem->fail_after == 0) return NULL;
+  if (mem->cap && n > old && n - old > mem->cap - (mem->used < mem->cap ? mem->used : mem->cap)) return NULL;
+  p = realloc(block, n);
+  if (!p) return NULL;
+  if (mem->fail_after > 0) mem->fail_after--;
+  mem->used += n - old;
+  return p;
+}
+
+int zb_mem__grow(zb_mem *mem, void **block, size_t *cap, size_t need, size_t item) {
+  size_t n = *cap ? *cap : 16;
+  void *p;
+  if (need <= *cap) return 0;
+  while (n < need) {
+    if (n > SIZE_MAX / 2 / item) return ZB_ENOMEM;
+    n *= 2;
+  }
+  p = zb_mem__resize(mem, *block, *cap * item, n * item);
+  if (!p) return ZB_ENOMEM;
+  *block = p;
+  *cap = n;
+  return 0;
+}
+
+struct zb_arena_chunk {
+  zb_arena_chunk *next;
+  size_t size;
+};
+
+#define CHUNK ((size_t)1 << 16)
+#define HEADER ((sizeof(zb_arena_chunk) + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t))
+
+void zb_arena__init(zb_arena *a, zb_mem *mem) {
+  a->mem = mem;
+  a->chunk = NULL;
+  a->at = a->end = NULL;
+}
+
+static int more(zb_arena *a, size_t n) {
+  size_t size = HEADER + (n > CHUNK - HEADER ? n : CHUNK - HEADER);
+  zb_arena_chunk *c = zb_mem__resize(a->mem, NULL, 0, size);
+  if (!c) return ZB_ENOMEM;
+  c->next = a->chunk;
+  c->size = size;
+  a->chunk = c;
+  a->at = (char *)c + HEADER;
+  a->end = (char *)c + size;
+  return 0;
+}
+
+char *zb_arena__bytes(zb_arena *a, size_t n) {
+  char *p;
+  if (n > (size_t)(a->end - a->at) && more(a, n)) return NULL;
+  p = a->at;
+  a->at += n;
+  return p;
+}
+
+void *zb_arena__alloc(zb_arena *a, size_t n) {
+  size_t al = alignof(max_align_t);
+  size_t skip = (al - (size_t)((uintptr_t)a->at % al)) % al;
+  if (n > SIZE_MAX - CHUNK) return NULL;
+  if (a->at == NULL || n + skip > (size_t)(a->end - a->at)) return more(a, n) ? NULL : (a->at += n, a->at - n);
+  a->at += skip + n;
+  return a->at - n;
+}
+
+void zb_arena__free(zb_arena *a) {
+  while (a->chunk) {
+    zb_arena_chunk *c = a->chunk;
+    a->chunk = c->next;
+    zb_mem__resize(a->mem, c, c->size, 0);
+  }
+  a->at = a->end = NULL;
+}

@@ -1,0 +1,182 @@
+/* zhibiao.h - the figures that Chinese government reports state, as observations.
+ *
+ * The only public header. No type of Lua or PCRE2 shows here.
+ *
+ *   zb_rules     what to look for: compiled once, immutable, may be shared by threads
+ *   zb_engine    reads documents with one rule set; serves one thread at a time
+ *   zb_result    what one document gave: head, observations, diagnostics
+ *
+ * Conventions. Functions that can fail return 0 or a negative ZB_E… code, set their output to NULL on failure and
+ * leave the detail in the zb_error that they were given (which may be NULL). Strings are UTF-8, pointer and length,
+ * not terminated, unless said otherwise. Offsets are bytes of the source from 0, half-open; lines and columns count
+ * from 1, columns in characters. The library never prints, exits, aborts or keeps global state.
+ */
+#ifndef ZHIBIAO_H
+#define ZHIBIAO_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define ZB_API __attribute__((visibility("default")))
+#else
+#define ZB_API
+#endif
+
+#define ZB_VERSION "0.1.0"
+
+enum {
+  ZB_OK = 0,
+  ZB_ENOMEM = -1,    /* out of memory, or the engine's cap reached */
+  ZB_EARG = -2,      /* a call that cannot be meant */
+  ZB_EIO = -3,       /* a file that cannot be read or written */
+  ZB_EENCODING = -4, /* bytes that are no text in any encoding known here */
+  ZB_ERULE = -5,     /* a rule file that is wrong */
+  ZB_ELIMIT = -6,    /* a limit of size, instructions, memory or match steps reached */
+  ZB_EINTERNAL = -7
+};
+
+/* The name of an error code, such as "limit". Returns: a static string. Threads: any. */
+ZB_API const char *zb_error_name(int code);
+
+/* The detail of a failure. Owner: the caller; nothing in it needs to be freed. */
+typedef struct zb_error {
+  int code;
+  int line, column;  /* in file, from 1; 0 where not known */
+  char file[256];
+  char message[512];
+  char source[256];  /* the offending line of a rule file, "" where not known */
+} zb_error;
+
+typedef struct zb_str {
+  const char *p;
+  size_t n;
+} zb_str;
+
+/* An exact decimal: mantissa * 10^-scale. 4.50 is {450, 2}. */
+typedef struct zb_decimal {
+  int64_t mantissa;
+  int32_t scale;
+} zb_decimal;
+
+enum { ZB_VALUE = 1, ZB_LOWER = 2, ZB_UPPER = 4 };  /* bits of zb_observation.has */
+
+/* One figure with its meaning; the keys are described in docs/observation.md.
+ * Owner: the zb_result; strings live as long as it does. */
+typedef struct zb_observation {
+  int line, column;
+  size_t start, end;     /* the figure's bytes in the source */
+  zb_str text, quote;
+  zb_str subject;
+  zb_str indicator, name; /* p NULL where the subject is no indicator of the catalogue */
+  zb_str measure, basis;
+  unsigned has;          /* which of value, lower, upper are stated */
+  zb_decimal value, lower, upper;
+  zb_str bound;
+  zb_str unit, unit_base;
+  int unit_mult;         /* power of ten */
+  zb_str status, period, area, area_code, section, rule;
+  zb_str numeral;        /* arabic or chinese */
+} zb_observation;
+
+/* What a reader should know of a document or a figure: a guess, an oddity, a limit. */
+typedef struct zb_diagnostic {
+  const char *code;      /* such as "unequal-list" */
+  int line, column;      /* 0 where it is about the whole document */
+  zb_str message;
+} zb_diagnostic;
+
+/* What the head of a document says. Empty strings where it does not say. */
+typedef struct zb_head {
+  zb_str doc, type, type_reason, title, area, area_code, date, speaker, encoding;
+  int year;              /* of the meeting for a work or plan report, reported on for a communiqué; 0 unknown */
+  char sha256[65];
+} zb_head;
+
+typedef struct zb_rules zb_rules;
+typedef struct zb_engine zb_engine;
+typedef struct zb_result zb_result;
+
+/* Rules. dir: a directory laid over the built-in rules, or NULL for these alone.
+ * Owner: the caller, zb_rules_free. Errors: ZB_ERULE with file, line, column and source line; ZB_EIO; ZB_ENOMEM.
+ * Threads: the result may be shared by any number of threads. */
+ZB_API int zb_rules_load(const char *dir, zb_rules **out, zb_error *err);
+ZB_API void zb_rules_free(zb_rules *rules);
+
+/* What a rule set holds, for listing. i counts from 0; each returns 0 when i is past the end. Threads: any. */
+typedef struct zb_type_info { zb_str name, title; size_t rules, sections; } zb_type_info;
+typedef struct zb_indicator_info { zb_str code, name, aliases, unit, english, group, kind, source; } zb_indicator_info;
+typedef struct zb_unit_info { zb_str name, base, kind; int mult; } zb_unit_info;
+ZB_API int zb_rules_type(const zb_rules *rules, size_t i, zb_type_info *out);
+ZB_API int zb_rules_indicator(const zb_rules *rules, size_t i, zb_indicator_info *out);
+ZB_API int zb_rules_unit(const zb_rules *rules, size_t i, zb_unit_info *out);
+
+/* Engine options; begin with ZB_ENGINE_OPTIONS_INIT. */
+typedef struct zb_engine_options {
+  size_t size;           /* sizeof(zb_engine_options): lets the struct grow */
+  size_t memory_limit;   /* bytes for one document; 0: 4 GiB */
+  size_t document_limit; /* bytes of source; 0: 1 GiB */
+  uint64_t hook_steps;   /* Lua instructions for one rule hook; 0: 1,000,000 */
+} zb_engine_options;
+#define ZB_ENGINE_OPTIONS_INIT { sizeof(zb_engine_options), 0, 0, 0 }
+
+/* rules must outlive the engine. Owner: the caller, zb_engine_free. Threads: one at a time. */
+ZB_API int zb_engine_new(const zb_rules *rules, const zb_engine_options *options, zb_engine **out, zb_error *err);
+ZB_API void zb_engine_free(zb_engine *engine);
+
+/* What the caller knows of a document; begin with ZB_DOCUMENT_INIT. NULL and 0: to be found in the text. */
+typedef struct zb_document {
+  size_t size;           /* sizeof(zb_document) */
+  const char *name;      /* path or id, kept in every observation */
+  const char *type, *area;
+  int year;
+} zb_document;
+#define ZB_DOCUMENT_INIT { sizeof(zb_document), NULL, NULL, NULL, 0 }
+
+/* Reads one document from memory. The bytes are not kept after the call.
+ * Owner: the caller, zb_result_free; a result may outlive its engine's next extraction, not the engine.
+ * Errors: ZB_EENCODING with the offset in the message, ZB_ELIMIT, ZB_EARG (type or area unknown), ZB_ENOMEM. */
+ZB_API int zb_extract(zb_engine *engine, const void *bytes, size_t n, const zb_document *doc, zb_result **out,
+                      zb_error *err);
+/* The same from a file ("-" is standard input). Errors: also ZB_EIO. */
+ZB_API int zb_extract_file(zb_engine *engine, const char *path, const zb_document *doc, zb_result **out, zb_error *err);
+ZB_API void zb_result_free(zb_result *result);
+
+ZB_API const zb_head *zb_result_head(const zb_result *result);
+ZB_API size_t zb_result_count(const zb_result *result);
+ZB_API const zb_observation *zb_result_at(const zb_result *result, size_t i);          /* NULL past the end */
+ZB_API size_t zb_result_diagnostics(const zb_result *result);
+ZB_API const zb_diagnostic *zb_result_diagnostic(const zb_result *result, size_t i);   /* NULL past the end */
+
+/* Keeps only the observations for which keep returns non-zero. */
+ZB_API void zb_result_filter(zb_result *result, int (*keep)(const zb_observation *, void *), void *ud);
+
+/* Writing. A sink takes n bytes and returns 0, or non-zero to stop (the writer then returns ZB_EIO). */
+typedef int (*zb_sink)(void *ud, const void *bytes, size_t n);
+
+typedef enum zb_format { ZB_NDJSON, ZB_JSON, ZB_CSV, ZB_TABLE } zb_format;
+typedef struct zb_write_options {
+  size_t size;           /* sizeof(zb_write_options) */
+  int width;             /* columns of the terminal for ZB_TABLE; 0: 100 */
+  int color;             /* non-zero: ANSI colours in ZB_TABLE */
+  int english;           /* non-zero: headings and words in English */
+} zb_write_options;
+#define ZB_WRITE_OPTIONS_INIT { sizeof(zb_write_options), 0, 0, 0 }
+
+/* A writer writes any number of results to one output, in order: begin, result…, end. */
+typedef struct zb_writer zb_writer;
+ZB_API int zb_writer_new(zb_format format, const zb_write_options *options, zb_sink sink, void *ud, zb_writer **out);
+ZB_API int zb_writer_result(zb_writer *writer, const zb_result *result);
+/* A document that failed, told in band (NDJSON and JSON; nothing in CSV and tables). */
+ZB_API int zb_writer_failure(zb_writer *writer, const char *name, const zb_error *err);
+ZB_API int zb_writer_end(zb_writer *writer);
+ZB_API void zb_writer_free(zb_writer *writer);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,340 @@
+#include "text/layout.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+enum { TERMINAL = 1, OPEN_END = 2, TABLE = 4, DROP = 8, LEADS = 16, PUNCT = 32, CLOSES = 64, DASHED = 128 };
+
+typedef struct line {
+  uint32_t at, end;       /* trimmed, bytes of the source */
+  uint16_t width;         /* in half-width columns, at most 65535 */
+  uint8_t level;          /* of its marker */
+  uint8_t flags;
+} line;
+
+typedef struct lines {
+  zb_mem *mem;
+  line *l;
+  size_t n, cap;
+  int wrapped;            /* most lines end in mid-sentence */
+} lines;
+
+static int is(const char *p, const char *end, const char *utf8) {
+  size_t k = strlen(utf8);
+  return (size_t)(end - p) >= k && memcmp(p, utf8, k) == 0;
+}
+
+static const char *const numerals[] = { "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "百", "零", "〇" };
+
+static size_t chinese_number(const char *p, const char *end) {
+  const char *s = p;
+  size_t i;
+  while (s < end) {
+    for (i = 0; i < sizeof numerals / sizeof *numerals && !is(s, end, numerals[i]); i++) {}
+    if (i == sizeof numerals / sizeof *numerals) break;
+    s += 3;
+  }
+  return (size_t)(s - p);
+}
+
+static size_t ascii_number(const char *p, const char *end) {
+  const char *s = p;
+  while (s < end && *s >= '0' && *s <= '9') s++;
+  return (size_t)(s - p);
+}
+
+static int bracketed(const char *p, const char *end, size_t *len) {
+  size_t open = is(p, end, "（") ? 3 : is(p, end, "(") ? 1 : 0, k, close;
+  if (!open) return 0;
+  k = chinese_number(p + open, end);
+  if (!k) k = ascii_number(p + open, end);
+  if (!k || k > 12) return 0;
+  close = is(p + open + k, end, "）") ? 3 : is(p + open + k, end, ")") ? 1 : 0;
+  if (!close) return 0;
+  *len = open + k + close;
+  return p[open] >= '0' && p[open] <= '9' ? 5 : 3;
+}
+
+int zb_layout__marker(const char *p, size_t n, size_t *len) {
+  const char *end = p + n;
+  size_t k;
+  int level;
+  if (n == 0) return 0;
+  if (*p == '#') {
+    for (k = 1; k < n && p[k] == '#'; k++) {}
+    if (k < n && k < 7) {
+      *len = k;
+      return k < 3 ? 1 : k < 5 ? (int)k - 1 : 4;
+    }
+    return 0;
+  }
+  if ((level = bracketed(p, end, len)) != 0) return level;
+  if ((k = chinese_number(p, end)) != 0 && k <= 9) {
+    if (is(p + k, end, "、") || is(p + k, end, "．")) { *len = k + 3; return 2; }
+    return 0;
+  }
+  if (is(p, end, "第") && (k = chinese_number(p + 3, end)) != 0 && k <= 12) {
+    if (is(p + 3 + k, end, "章") || is(p + 3 + k, end, "篇") || is(p + 3 + k, end, "部分")) { *len = k + 6; return 1; }
+    if (is(p + 3 + k, end, "节")) { *len = k + 6; return 2; }
+    return 0;
+  }
+  if ((k = ascii_number(p, end)) != 0 && k <= 3 && k < n) {
+    if (is(p + k, end, "、") || is(p + k, end, "．")) { *len = k + 3; return 4; }
+    if (p[k] == '.' && (k + 1 == n || p[k + 1] < '0' || p[k + 1] > '9')) { *len = k + 1; return 4; }
+    return 0;
+  }
+  if (is(p, end, "①") || (n >= 3 && (unsigned char)p[0] == 0xE2 && (unsigned char)p[1] == 0x91)) { *len = 3; return 5; }
+  return 0;
+}
+
+static size_t space_at(const char *p, const char *end) {
+  if (p < end && ((unsigned char)*p <= ' ' || *p == 0x7F)) return 1;
+  if (is(p, end, "\xE3\x80\x80") || is(p, end, "\xEF\xBB\xBF") || is(p, end, "\xE2\x80\x8B")) return 3;
+  if (is(p, end, "\xC2\xA0")) return 2;
+  return 0;
+}
+
+static size_t space_before(const char *start, const char *p) {
+  if (p > start && ((unsigned char)p[-1] <= ' ' || p[-1] == 0x7F)) return 1;
+  if (p - start >= 3 && space_at(p - 3, p) == 3) return 3;
+  if (p - start >= 2 && space_at(p - 2, p) == 2) return 2;
+  return 0;
+}
+
+static int ends_with(const char *at, const char *end, const char *const *set) {
+  for (; *set; set++) {
+    size_t k = strlen(*set);
+    if ((size_t)(end - at) >= k && memcmp(end - k, *set, k) == 0) return (int)k;
+  }
+  return 0;
+}
+
+static const char *const closers[] = { "”", "’", "）", ")", "》", "」", "\"", "*", NULL };
+static const char *const terminals[] = { "。", "！", "？", "；", "：", "…", "!", "?", ";", ":", NULL };
+static const char *const openers[] = { "，", "、", "（", "(", "“", "《", ",", "和", "及", "与", "的", NULL };
+static const char *const leaders[] = { "，", "。", "、", "；", "：", "）", "”", "》", "！", "？", ",", "%", "％", NULL };
+
+/* - 13 -, — 5 —, 13, 第 5 页: nothing but a page number. */
+static int page_number(const char *p, const char *end) {
+  int digits = 0, other = 0, dashes = 0;
+  while (p < end) {
+    if (*p >= '0' && *p <= '9') digits++;
+    else if (*p == '-' || *p == '/' || *p == '|') dashes++;
+    else if (is(p, end, "—") || is(p, end, "－") || is(p, end, "–") || is(p, end, "·")) dashes++, p += is(p, end, "·") ? 1 : 2;
+    else if (is(p, end, "第") || is(p, end, "页") || is(p, end, "共")) dashes++, p += 2;
+    else if (!space_at(p, end)) other++;
+    p++;
+  }
+  return digits > 0 && digits <= 3 * (1 + (dashes > 2)) && other == 0;
+}
+
+/* How many cells tabs, pipes or wide gaps cut a line into; numbers: how many of them hold digits. */
+static int count_cells(const char *p, const char *end, char how, int *numbers) {
+  int cells = 0, filled = 0, number = 0;
+  *numbers = 0;
+  for (; p <= end; p++) {
+    int cut = p == end || (how == ' ' ? (space_at(p, end) && p + 1 < end && space_at(p + space_at(p, end), end)) : *p == how);
+    if (cut) {
+      cells += filled;
+      *numbers += filled && number;
+      filled = number = 0;
+    } else if (!space_at(p, end)) {
+      filled = 1;
+      number |= *p >= '0' && *p <= '9';
+    }
+  }
+  return cells;
+}
+
+static char table_sign(const char *raw, const char *p, const char *end) {
+  int numbers, cells;
+  if (memchr(raw, '\t', (size_t)(end - raw)) && (count_cells(p, end, '\t', &numbers) >= 2 || raw[0] == '\t')) return '\t';
+  if (memchr(p, '|', (size_t)(end - p)) && (cells = count_cells(p, end, '|', &numbers)) >= 2 && (*p == '|' || cells > 2)) return '|';
+  if (count_cells(p, end, ' ', &numbers) >= 3 && numbers >= 2) return ' ';
+  return 0;
+}
+
+static int width_of(const char *p, const char *end) {
+  size_t w = 0;
+  for (; p < end; p++) w += (unsigned char)*p < 0x80 ? 1 : ((unsigned char)*p & 0xC0) != 0x80 ? 2 : 0;
+  return w > 65535 ? 65535 : (int)w;
+}
+
+static void measure(const char *source, const char *raw, const char *stop, line *l) {
+  const char *p = raw, *end = stop, *const *lead;
+  size_t k;
+  memset(l, 0, sizeof *l);
+  while (p < end && (k = space_at(p, end)) != 0) p += k;
+  while (end > p && (k = space_before(p, end)) != 0) end -= k;
+  l->at = (uint32_t)(p - source);
+  l->end = (uint32_t)(end - source);
+  if (p == end) return;
+  l->width = (uint16_t)width_of(p, end);
+  if (page_number(p, end)) { l->flags = DROP; return; }
+  if (l->width < 2000 && table_sign(raw, p, end)) l->flags |= TABLE;
+  for (lead = leaders; *lead; lead++) {
+    if (is(p, end, *lead)) l->flags |= LEADS;
+  }
+  {
+    const char *tail = end;
+    int c;
+    while ((c = ends_with(p, tail, closers)) != 0) tail -= c, l->flags |= CLOSES;
+    if (ends_with(p, tail, terminals)) l->flags |= TERMINAL;
+    if (tail == end && ends_with(p, tail, openers)) l->flags |= OPEN_END;
+  }
+  if (is(p, end, "——") || is(p, end, "--")) l->flags |= DASHED;
+  l->level = (uint8_t)zb_layout__marker(p, (size_t)(end - p), &k);
+  if (l->level) p += k;
+  for (; p < end; p += 3) {     /* steps of one ideograph: finds most commas, which is enough to tell prose */
+    if (is(p, end, "，") || is(p, end, "。") || is(p, end, "、")) { l->flags |= PUNCT; break; }
+    if ((unsigned char)*p < 0xE0) p -= 2;
+  }
+}
+
+static int collect(lines *t, const char *source, size_t n) {
+  size_t at = 0, middle = 0, long_ones = 0, i;
+  while (at < n) {
+    const char *nl = memchr(source + at, '\n', n - at);
+    size_t end = nl ? (size_t)(nl - source) : n;
+    void *p = t->l;
+    if (zb_mem__grow(t->mem, &p, &t->cap, t->n + 1, sizeof *t->l)) return ZB_ENOMEM;
+    t->l = p;
+    measure(source, source + at, source + end, &t->l[t->n++]);
+    at = end + 1;
+  }
+  for (i = 0; i < t->n; i++) {
+    if (t->l[i].width < 20 || (t->l[i].flags & (DROP | TABLE))) continue;
+    long_ones++;
+    middle += !(t->l[i].flags & TERMINAL) && (t->l[i].level == 0 || t->l[i].flags & PUNCT);
+  }
+  t->wrapped = long_ones > 4 && middle * 10 >= long_ones * 4;
+  return 0;
+}
+
+/* A line is full where the lines about it are hardly wider: it was broken for want of room. */
+static int full(const lines *t, size_t i) {
+  size_t from = i > 12 ? i - 12 : 0, to = i + 13 < t->n ? i + 13 : t->n, k;
+  int widest = 0;
+  for (k = from; k < to; k++) {
+    if (!(t->l[k].flags & (DROP | TABLE)) && t->l[k].width > widest) widest = t->l[k].width;
+  }
+  return widest < 160 ? t->l[i].width >= widest * 8 / 10 : t->l[i].width >= 90;
+}
+
+/* Whether line b goes on with the text of line a; titled: the block they belong to opened with a marker. */
+static int joins(const lines *t, size_t a, size_t b, int titled) {
+  const line *x = &t->l[a], *y = &t->l[b];
+  if ((x->flags | y->flags) & TABLE) return 0;
+  if (y->flags & LEADS) return 1;
+  if (x->flags & TERMINAL || y->flags & DASHED) return 0;
+  if (x->flags & OPEN_END) return !(y->level == 2 || y->level == 1) || full(t, a);
+  if (full(t, a) && (t->wrapped || x->width >= 90)) return y->level == 0 || y->level >= 4 || (x->flags & PUNCT) != 0;
+  if (y->level || titled || !(x->flags & PUNCT)) return 0;
+  return x->width >= (t->wrapped ? 16 : 60);
+}
+
+static int add_cell(zb_layout *l, zb_mem *mem, uint32_t at, uint32_t end) {
+  void *p = l->cell;
+  if (zb_mem__grow(mem, &p, &l->cell_cap, l->cell_n + 1, sizeof *l->cell)) return ZB_ENOMEM;
+  l->cell = p;
+  l->cell[l->cell_n++] = (zb_cell){ at, end };
+  return 0;
+}
+
+/* A row's cells, cut where its sign stands; a Markdown rule (|---|) is no row. */
+static int add_row(zb_layout *l, zb_mem *mem, const char *source, const line *x, zb_block *b) {
+  size_t raw = x->at, end = x->end, at;
+  char sign;
+  while (raw > 0 && source[raw - 1] != '\n') raw--;
+  sign = table_sign(source + raw, source + x->at, source + end);
+  at = sign == '\t' ? raw : x->at;
+  if (sign == '|') {
+    size_t k = at;
+    while (k < end && strchr("|-: \t", source[k])) k++;
+    if (k == end) return 0;
+    if (source[at] == '|') at++;
+    if (source[end - 1] == '|') end--;
+  }
+  b->kind = ZB_BLOCK_ROW;
+  b->cell = (uint32_t)l->cell_n;
+  while (at <= end) {
+    size_t to = at;
+    uint32_t from = (uint32_t)l->text.n;
+    while (to < end && (sign == ' ' ? !(space_at(source + to, source + end) && space_at(source + to + space_at(source + to, source + end), source + end))
+                                    : source[to] != sign)) to++;
+    zb_normal__append(&l->text, source, at, to);
+    if (add_cell(l, mem, from, (uint32_t)l->text.n)) return ZB_ENOMEM;
+    if (to < end) zb_normal__byte(&l->text, '\t', to);
+    at = to + 1;
+    if (sign == ' ') while (at < end && space_at(source + at, source + end)) at += space_at(source + at, source + end);
+  }
+  b->cell_n = (uint32_t)l->cell_n - b->cell;
+  return 0;
+}
+
+static int add_block(zb_layout *l, zb_mem *mem, const zb_block *b) {
+  void *p = l->block;
+  if (zb_mem__grow(mem, &p, &l->block_cap, l->block_n + 1, sizeof *l->block)) return ZB_ENOMEM;
+  l->block = p;
+  l->block[l->block_n++] = *b;
+  return 0;
+}
+
+static int lay(zb_layout *l, zb_mem *mem, const char *source, const lines *t) {
+  size_t i = 0;
+  while (i < t->n) {
+    zb_block b = { ZB_BLOCK_TEXT, 0, (uint32_t)l->text.n, 0, 0, 0 };
+    size_t last = i;
+    if (t->l[i].at == t->l[i].end || (t->l[i].flags & DROP)) { i++; continue; }
+    if (t->l[i].flags & TABLE) {
+      if (add_row(l, mem, source, &t->l[i], &b)) return ZB_ENOMEM;
+      i++;
+    } else {
+      int titled = t->l[i].level > 0 && !(t->l[i].flags & PUNCT);
+      zb_normal__append(&l->text, source, t->l[i].at, t->l[i].end);
+      for (i++; i < t->n; i++) {
+        if (t->l[i].at == t->l[i].end || (t->l[i].flags & DROP)) continue;
+        if (!joins(t, last, i, titled)) break;
+        zb_normal__append(&l->text, source, t->l[i].at, t->l[i].end);
+        if (t->l[i].flags & PUNCT) titled = 0;
+        last = i;
+        if (b.lines < 254) b.lines++;
+      }
+    }
+    b.lines++;
+    b.end = (uint32_t)l->text.n;
+    if (b.end == b.at) continue;
+    if (add_block(l, mem, &b)) return ZB_ENOMEM;
+    zb_normal__byte(&l->text, '\n', t->l[last].end);
+  }
+  return l->text.failed ? ZB_ENOMEM : 0;
+}
+
+int zb_layout__make(zb_mem *mem, const char *source, size_t n, zb_layout *out, zb_error *err) {
+  lines t = { mem, NULL, 0, 0, 0 };
+  int e;
+  memset(out, 0, sizeof *out);
+  out->text.mem = mem;
+  if (n > UINT32_MAX - 16) return zb_error__set(err, ZB_ELIMIT, "the document is larger than 4 GiB");
+  if ((e = collect(&t, source, n)) != 0) goto out;
+  out->text.cap = n + t.n + 2;
+  out->text.text = zb_mem__resize(mem, NULL, 0, out->text.cap);
+  if (!out->text.text) out->text.cap = 0;
+  e = out->text.text ? lay(out, mem, source, &t) : ZB_ENOMEM;
+out:
+  if (t.l) zb_mem__resize(mem, t.l, t.cap * sizeof *t.l, 0);
+  if (e) {
+    zb_layout__free(mem, out);
+    zb_error__set(err, e, "no memory to lay out the document");
+  }
+  return e;
+}
+
+void zb_layout__free(zb_mem *mem, zb_layout *l) {
+  if (l->text.text) zb_mem__resize(mem, l->text.text, l->text.cap, 0);
+  if (l->text.piece) zb_mem__resize(mem, l->text.piece, l->text.piece_cap * sizeof *l->text.piece, 0);
+  if (l->block) zb_mem__resize(mem, l->block, l->block_cap * sizeof *l->block, 0);
+  if (l->cell) zb_mem__resize(mem, l->cell, l->cell_cap * sizeof *l->cell, 0);
+  memset(l, 0, sizeof *l);
+}
