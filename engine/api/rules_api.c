@@ -1,0 +1,87 @@
+/* rules_api.c - the functions of zhibiao.h over zb_rules. */
+#include <string.h>
+
+#include "base/error.h"
+#include "lua/load.h"
+#include "rules/image.h"
+
+/* The rules that are built in, pointed into: nothing is read or run. */
+static int built_in(zb_mem *mem, zb_rules **out, zb_error *err) {
+  size_t n = (size_t)((uintptr_t)zb_image__built_in_end - (uintptr_t)zb_image__built_in);
+  zb_rules *r = zb_mem__resize(mem, NULL, 0, sizeof *r);
+  if (!r) return zb_error__set(err, ZB_ENOMEM, "not enough memory");
+  memset(r, 0, sizeof *r);
+  if (zb_image__open(zb_image__built_in, n, r)) {
+    zb_mem__resize(mem, r, sizeof *r, 0);
+    return zb_error__set(err, ZB_EINTERNAL, "the built-in rules are not of this build");
+  }
+  *out = r;
+  return 0;
+}
+
+static int laid_over(zb_mem *mem, const char *dir, zb_rules **out, zb_error *err) {
+  zb_scripts scripts;
+  zb_rules *base = NULL;
+  int e;
+  zb_scripts__init(&scripts, mem);
+  mem->cap = ZB_LOAD_MEMORY;
+  if ((e = built_in(mem, &base, err)) != 0) goto out;
+  if ((e = zb_scripts__unpack(&scripts, base->sources, base->sources_n)) != 0) {
+    zb_error__set(err, e, "the built-in rules cannot be read");
+    goto out;
+  }
+  if ((e = zb_scripts__read(&scripts, dir, "rules", 1, err)) != 0) goto out;
+  e = zb_load__rules(mem, &scripts, 0, out, err);
+out:
+  zb_scripts__free(&scripts);
+  if (base) zb_mem__resize(mem, base, sizeof *base, 0);
+  return e;
+}
+
+int zb_rules_load(const char *dir, zb_rules **out, zb_error *err) {
+  zb_mem mem = ZB_MEM_INIT;
+  int e;
+  if (!out) return zb_error__set(err, ZB_EARG, "zb_rules_load: out is NULL");
+  *out = NULL;
+  zb_error__set(err, 0, "%s", "");
+  e = dir ? laid_over(&mem, dir, out, err) : built_in(&mem, out, err);
+  if (e == 0) (*out)->mem = mem;
+  return e;
+}
+
+void zb_rules_free(zb_rules *rules) {
+  zb_mem mem;
+  if (!rules) return;
+  mem = rules->mem;
+  if (rules->image_n) zb_mem__resize(&mem, (void *)(uintptr_t)rules->image, rules->image_n, 0);
+  zb_mem__resize(&mem, rules, sizeof *rules, 0);
+}
+
+static zb_str string(const zb_rules *r, zb_rstr s) { return (zb_str){ r->pool + s.at, s.n }; }
+
+int zb_rules_type(const zb_rules *rules, size_t i, zb_type_info *out) {
+  const zb_type *t;
+  if (!rules || !out || i >= rules->type_n) return 0;
+  t = &rules->type[i];
+  *out = (zb_type_info){ string(rules, t->name), string(rules, t->title), t->rules, t->section_n };
+  return 1;
+}
+
+int zb_rules_indicator(const zb_rules *rules, size_t i, zb_indicator_info *out) {
+  const zb_indicator *x;
+  if (!rules || !out || i >= rules->indicator_n) return 0;
+  x = &rules->indicator[i];
+  *out = (zb_indicator_info){ string(rules, x->code), string(rules, x->name), string(rules, x->aliases),
+                              string(rules, x->unit), string(rules, x->english), string(rules, x->group),
+                              string(rules, x->kind), string(rules, x->source) };
+  return 1;
+}
+
+int zb_rules_unit(const zb_rules *rules, size_t i, zb_unit_info *out) {
+  const zb_unit *u;
+  if (!rules || !out || i >= rules->units.count) return 0;
+  u = &rules->units.unit[i];
+  *out = (zb_unit_info){ { rules->pool + u->name, u->name_n }, { rules->pool + u->base, u->base_n },
+                         { zb_kind_names[u->kind], strlen(zb_kind_names[u->kind]) }, u->mult };
+  return 1;
+}

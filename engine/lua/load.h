@@ -1,0 +1,16 @@
+/* load.h - from rule files to a rule set. The files are run in a sandbox and checked by scripts/zb. */
+#ifndef ZB_LOAD_H
+#define ZB_LOAD_H
+
+#include "rules/ruleset.h"
+#include "rules/scripts.h"
+
+#define ZB_LOAD_MEMORY ((size_t)256 << 20)      /* bytes that loading may take */
+#define ZB_LOAD_STEPS ((uint64_t)50 * 1000000)  /* steps that one rule file may take */
+
+/* Loads the scripts' rules. Keeps the scripts' text in the image where keep is set.
+ * Owner: *out the caller, zb_rules_free; its memory is counted in a copy of *mem.
+ * Errors: ZB_ERULE with its place, ZB_ENOMEM, ZB_EINTERNAL where scripts/zb itself fails. */
+int zb_load__rules(zb_mem *mem, zb_scripts *scripts, int keep, zb_rules **out, zb_error *err);
+
+#endif

@@ -1,0 +1,89 @@
+#include "match/rule.h"
+
+#include <string.h>
+
+/* The classes of the token that a row of elements must find first; 0 where it may find none. */
+static uint64_t first_mask(const zb_element *e, uint32_t n) {
+  uint64_t mask = 0;
+  uint32_t i;
+  for (i = 0; i < n; i++) {
+    if (e[i].flags & ZB_E_EDGE) return 0;
+    mask |= e[i].mask;
+    if (e[i].min > 0) return mask;
+  }
+  return 0;
+}
+
+int zb_rule_index__make(zb_mem *mem, const zb_rules *rules, int type, zb_rule_index *ix) {
+  size_t n = 0, i;
+  uint32_t kind;
+  memset(ix, 0, sizeof *ix);
+  ix->mem = mem;
+  for (kind = 0; kind < ZB_KINDS; kind++) {
+    for (i = 0; i < rules->rule_n; i++) n += (rules->rule[i].types >> type & 1u) && (rules->rule[i].kinds >> kind & 1u);
+  }
+  ix->n = n;
+  if (n == 0) return 0;
+  ix->tries = zb_mem__resize(mem, NULL, 0, n * sizeof *ix->tries);
+  if (!ix->tries) return ZB_ENOMEM;
+  n = 0;
+  for (kind = 0; kind < ZB_KINDS; kind++) {
+    ix->from[kind] = (uint32_t)n;
+    for (i = 0; i < rules->rule_n; i++) {
+      const zb_rule *r = &rules->rule[i];
+      if (!(r->types >> type & 1u) || !(r->kinds >> kind & 1u)) continue;
+      ix->tries[n++] = (zb_rule_try){ (int32_t)i, first_mask(rules->element + r->left, r->left_n),
+                                      first_mask(rules->element + r->right, r->right_n) };
+    }
+  }
+  ix->from[ZB_KINDS] = (uint32_t)n;
+  return 0;
+}
+
+void zb_rule_index__free(zb_rule_index *ix) {
+  if (ix->tries) zb_mem__resize(ix->mem, ix->tries, ix->n * sizeof *ix->tries, 0);
+  ix->tries = NULL;
+}
+
+typedef struct walk {
+  const zb_token *token;
+  size_t lo, hi;
+  unsigned *steps;
+} walk;
+
+/* Matches elements outwards: dir -1 reads tokens below at, 1 from at on. Returns: 1 with the end in *out. Longest first. */
+static int match(const walk *w, const zb_element *e, uint32_t n, size_t at, int dir, size_t *out) {
+  size_t most, k, pos;
+  if (n == 0) { *out = at; return 1; }
+  if (*w->steps == 0) return 0;
+  --*w->steps;
+  if (e->flags & ZB_E_EDGE) return (dir < 0 ? at == w->lo : at == w->hi) && match(w, e + 1, n - 1, at, dir, out);
+  most = dir < 0 ? at - w->lo : w->hi - at;
+  if (most > e->max) most = e->max;
+  for (k = 0; k < most; k++) {
+    if (!(w->token[dir < 0 ? at - k - 1 : at + k].classes & e->mask)) break;
+  }
+  for (;; k--) {
+    if (k < e->min) return 0;
+    pos = dir < 0 ? at - k : at + k;
+    if (match(w, e + 1, n - 1, pos, dir, out)) return 1;
+    if (k == 0) return 0;
+  }
+}
+
+zb_claim zb_rule__claim(const zb_rules *rules, const zb_rule_index *ix, const zb_sentence *s, size_t f, size_t lo, size_t hi,
+                        unsigned *steps) {
+  const zb_figure *fig = &s->figure[s->token[f].figure];
+  uint64_t before = f > lo ? s->token[f - 1].classes : 0, after = f + 1 < hi ? s->token[f + 1].classes : 0;
+  walk w = { s->token, lo, hi, steps };
+  uint32_t i;
+  for (i = ix->from[fig->kind]; i < ix->from[fig->kind + 1]; i++) {
+    const zb_rule_try *t = &ix->tries[i];
+    const zb_rule *r = &rules->rule[t->rule];
+    zb_claim c = { t->rule, f, f + 1 };
+    if ((t->left && !(t->left & before)) || (t->right && !(t->right & after))) continue;
+    if (match(&w, rules->element + r->left, r->left_n, f, -1, &c.left) &&
+        match(&w, rules->element + r->right, r->right_n, f + 1, 1, &c.right)) return c;
+  }
+  return (zb_claim){ -1, f, f + 1 };
+}

@@ -1,0 +1,34 @@
+/* rule.h - trying rules on one figure of a sentence. */
+#ifndef ZB_RULE_H
+#define ZB_RULE_H
+
+#include "match/scan.h"
+
+/* The rules that can claim a figure of one kind in one report type, best first. */
+typedef struct zb_rule_try {
+  int32_t rule;
+  uint64_t left, right;      /* classes that must stand beside the figure; 0: any or nothing */
+} zb_rule_try;
+
+typedef struct zb_rule_index {
+  zb_mem *mem;
+  zb_rule_try *tries;
+  size_t n;
+  uint32_t from[ZB_KINDS + 1];
+} zb_rule_index;
+
+int zb_rule_index__make(zb_mem *mem, const zb_rules *rules, int type, zb_rule_index *out);
+void zb_rule_index__free(zb_rule_index *ix);
+
+typedef struct zb_claim {
+  int32_t rule;              /* -1: none */
+  size_t left, right;        /* tokens [left, figure) and (figure, right) were matched */
+} zb_claim;
+
+/* Tries the rules on figure token f; the pattern may reach from token lo up to token hi (exclusive).
+ * *steps counts down the match steps that are left; at 0 nothing more is tried and the claim is none.
+ * starts, stops: whether a clause begins at lo and ends at hi. */
+zb_claim zb_rule__claim(const zb_rules *rules, const zb_rule_index *ix, const zb_sentence *s, size_t f, size_t lo, size_t hi,
+                        unsigned *steps);
+
+#endif

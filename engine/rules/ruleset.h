@@ -1,0 +1,216 @@
+/* ruleset.h - a compiled rule set: what rules/ says, as flat arrays.
+ *
+ * Immutable after building and free of pointers inside its records (strings are offsets into one pool), so that it is
+ * one image (rules/image.h), built into the binary or made at run time, and shared by threads.
+ */
+#ifndef ZB_RULESET_H
+#define ZB_RULESET_H
+
+#include "match/trie.h"
+#include "text/figure.h"
+#include "zhibiao.h"
+
+typedef struct zb_rstr { uint32_t at, n; } zb_rstr;   /* a string of the pool */
+
+/* Token classes: one bit each. The engine knows these by their place; rules/lexicon.lua names them by the words of
+ * zb_class_names (ruleset.c) and may add more of its own from ZB_CLASS_USER on. */
+enum zb_class {
+  /* made by the engine */
+  ZB_C_TEXT,       /* text: a stretch without a known word */
+  ZB_C_FIGURE,     /* figure */
+  ZB_C_DATE,       /* date: 2022年, 1—9月 */
+  ZB_C_NUMBER,     /* number: digits that are a name (G514, 12345热线) */
+  ZB_C_COMMA, ZB_C_PAUSE, ZB_C_SEMICOLON, ZB_C_STOP, ZB_C_COLON, ZB_C_OPEN, ZB_C_CLOSE, ZB_C_MARK,
+                   /* comma ， pause 、 semicolon ； stop 。！？ and the end of a block, colon ： open （ close ） mark: other signs */
+  ZB_C_QUOTED,     /* quoted: “…” as one token */
+  ZB_C_INDICATOR,  /* indicator: a name of the catalogue */
+  ZB_C_AREA,       /* area: a name of areas.lua */
+  /* of the lexicon */
+  ZB_C_RISE,       /* rise: 增长 提高 */
+  ZB_C_FALL,       /* fall: 下降 减少 */
+  ZB_C_BASIS,      /* basis: 同比 比上年 较年初 年均 */
+  ZB_C_REACH,      /* reach: 达到 完成 实现 为 */
+  ZB_C_BOUND,      /* bound: 超过 突破 不低于 近 约, before the figure */
+  ZB_C_AFTER,      /* after: 以上 左右 以内, behind the figure */
+  ZB_C_MODAL,      /* modal: 预计 力争 确保 */
+  ZB_C_SCOPE,      /* scope: 全市 全省 我市 */
+  ZB_C_TIME,       /* time: 全年 年末 累计 上年 五年来 到 … */
+  ZB_C_AMONG,      /* among: 其中 */
+  ZB_C_APIECE,     /* apiece: 分别 均 各 */
+  ZB_C_MAKE,       /* make: verbs kept in the subject: 建成 改造 引进 */
+  ZB_C_ADD,        /* add: verbs of increment: 新增 净增 新建 */
+  ZB_C_DO,         /* do: verbs dropped from the subject: 实施 开展 推进 */
+  ZB_C_SHARE,      /* share: 占 */
+  ZB_C_RANK,       /* rank: 居 列 位居 */
+  ZB_C_GAP,        /* gap: 高于 低于 快于 */
+  ZB_C_FROM,       /* from: 由 从 */
+  ZB_C_AND,        /* and: 和 及 与 以及 */
+  ZB_C_ETC,        /* etc: 等 */
+  ZB_C_OF,         /* of: 的 */
+  ZB_C_PER,        /* per: 每 人均 平均 */
+  ZB_C_SERIES,     /* series: 连续 */
+  ZB_C_FIRST,      /* first: 第 前 后, before a rank */
+  ZB_C_IS,         /* is: 是 为 系 */
+  ZB_C_FILLER,     /* filler: words that say nothing of the figure: 同时 此外 实际 累计 */
+  ZB_C_RELATION,   /* relation: nouns that need an owner: 总投资 总量 产值 营收 增速 */
+  ZB_C_OUTCOME,    /* outcome: what became of things that were counted: 建成通车 入选 获批 开工 */
+  ZB_C_WIDER,      /* wider: 全国 全球, another area than the document's */
+  ZB_C_PLAN,       /* plan: “十四五”, a five-year plan by name; years = 145 */
+  ZB_C_RATIO,      /* ratio: 比重 占比 比例 */
+  ZB_C_OFFICE,     /* office: 市长 省长, before the speaker's name */
+  ZB_C_GRADE,      /* grade: 国家级 省级 各类, that no catalogue name needs */
+  ZB_C_EXTENT,     /* extent: 总量 总数, that no catalogue name needs */
+  ZB_C_COMPOUND,   /* compound: 存贷款 for 存款 and 贷款 */
+  ZB_C_OPAQUE,     /* opaque: longer words that only keep a shorter one inside from being seen: 普及 和美 千瓦 */
+  ZB_C_SECTION,    /* section: a phrase that opens a section */
+  ZB_C_TYPEMARK,   /* typemark: a phrase that tells the report type */
+  ZB_CLASS_USER,
+  ZB_CLASSES = 64
+};
+
+#define ZB_BIT(c) ((uint64_t)1 << (c))
+
+/* Values that words and rules give; 0 is "says nothing". Names: zb_measure_names and so on in ruleset.c. */
+enum zb_measure { ZB_M_NONE, ZB_M_LEVEL, ZB_M_INCREMENT, ZB_M_GROWTH, ZB_M_CHANGE, ZB_M_SHARE, ZB_M_MULTIPLE, ZB_M_RANK, ZB_M_GAP };
+enum zb_basis { ZB_B_NONE, ZB_B_YOY, ZB_B_COMPARABLE, ZB_B_YEAR_START, ZB_B_ANNUAL, ZB_B_CUMULATIVE, ZB_B_EMPTY };
+enum zb_bound { ZB_O_NONE, ZB_O_EQ, ZB_O_GE, ZB_O_GT, ZB_O_LE, ZB_O_LT, ZB_O_APPROX, ZB_O_RANGE };
+enum zb_status { ZB_S_NONE, ZB_S_ACTUAL, ZB_S_ESTIMATE, ZB_S_TARGET, ZB_S_REFERENCE };
+
+/* Periods, relative to the document's year Y (of the meeting, or reported on). */
+enum zb_period {
+  ZB_P_NONE,
+  ZB_P_YEAR,          /* Y */
+  ZB_P_LAST,          /* Y-1 */
+  ZB_P_BEFORE_LAST,   /* Y-2 */
+  ZB_P_SPAN_BACK,     /* the years of the last five-year term or plan that end before Y, or with Y for a communiqué */
+  ZB_P_SPAN_AHEAD,    /* the five years from Y on */
+  ZB_P_YEAR_ONE_ON,   /* Y+1 */
+  ZB_P_H1, ZB_P_H2, ZB_P_Q1, ZB_P_Q2, ZB_P_Q3, ZB_P_Q4, ZB_P_Q1_3   /* parts of the section's year */
+};
+
+enum { /* zb_word.flags; START and HEADING also of zb_opening */
+  ZB_W_NEAR = 1,      /* its lexicon classes count only in an unbroken chain of known words next to a figure */
+  ZB_W_START = 2,     /* only at the start of a sentence or in a heading */
+  ZB_W_HEADING = 4,   /* only in a heading */
+  ZB_W_INDUSTRY = 8
+};
+
+typedef struct zb_word {
+  uint64_t classes;
+  zb_rstr text;
+  int32_t ref;          /* indicator or area number; -1 none (class indicator: a name without a code, of terms.lua) */
+  uint32_t opens, marks;     /* class section: first of its openings; class typemark: first of its marks */
+  uint16_t opens_n, marks_n;
+  int8_t sign;          /* rise +1, fall -1 */
+  uint8_t measure, basis, bound, status, period;
+  uint8_t flags;
+  uint8_t years;        /* a span's length: 五年 5 */
+  zb_rstr parts;        /* class compound: what it stands for, joined by |: 存贷款 is 存款|贷款 */
+} zb_word;
+
+/* One section that a word of class section opens: a phrase may open different sections in different types. */
+typedef struct zb_opening {
+  uint8_t type;
+  uint8_t section;      /* number within its type: zb_type.section + section */
+  uint8_t flags;        /* ZB_W_START, ZB_W_HEADING; 0 anywhere */
+} zb_opening;
+
+/* One type that a word of class typemark speaks for. */
+typedef struct zb_typemark { uint8_t type, weight; } zb_typemark;
+
+typedef struct zb_indicator {
+  zb_rstr code, name, aliases, unit, english, group, kind, source;   /* aliases joined by | */
+} zb_indicator;
+
+/* Sorted by name, then code. A name that several areas bear has first an entry with code "", which is the one that the
+ * word refers to; the areas that bear it follow. */
+typedef struct zb_area {
+  char code[8];         /* GB/T 2260, "" for 全国 */
+  zb_rstr name;
+} zb_area;
+
+/* A section of a report: what it says of the figures in it. */
+typedef struct zb_section {
+  zb_rstr name;
+  uint8_t status, period, order;   /* order: sections only follow ones of the same or a lower order; 0 any */
+  uint8_t flags;
+} zb_section;
+enum { ZB_SEC_LISTED = 1, ZB_SEC_GLOSSARY = 2, ZB_SEC_GOALS = 4, ZB_SEC_RECAP = 8, ZB_SEC_CLOSING = 16 };
+
+/* A rule's pattern is a row of elements, read outwards from the figure: left ones from right to left. */
+typedef struct zb_element {
+  uint64_t mask;        /* classes it takes */
+  uint8_t min, max;     /* how often; max 255: any */
+  uint8_t capture;      /* 0 none, else enum zb_capture */
+  uint8_t flags;
+} zb_element;
+enum { ZB_E_EDGE = 1 }; /* takes no token (mask, min and max 0): the clause must begin (left) or end (right) here */
+
+enum zb_subject {       /* where a rule finds its subject */
+  ZB_SUBJECT_LEFT,      /* left: what stands before the matched words in the clause, else the carried one */
+  ZB_SUBJECT_RIGHT,     /* right: the noun behind the figure, with a kept verb before it */
+  ZB_SUBJECT_CARRY,     /* carry: the one told before */
+  ZB_SUBJECT_OWNER      /* owner: the carried one and the words before the figure: X总投资 */
+};
+
+typedef struct zb_rule {
+  zb_rstr name;         /* type/rule */
+  uint32_t kinds;       /* bits of zb_kind */
+  uint32_t left, left_n, right, right_n;   /* elements */
+  uint32_t types;       /* bits of report types in which it works */
+  uint8_t measure, basis, bound, status, subject, unclaimed;
+  int8_t sign;          /* 0: of the words */
+  int32_t priority;     /* higher first; then the order of the files */
+  int32_t hook;         /* number of the Lua hook; -1 none */
+} zb_rule;
+
+typedef struct zb_type {
+  zb_rstr name, title;
+  uint32_t section, section_n;
+  uint8_t year_is;      /* 0: of the meeting (the plan's year); 1: reported on */
+  uint8_t fallback;     /* section to begin with: number within the type + 1; 0 none */
+  uint8_t threshold;    /* weight of marks that it takes */
+  uint32_t rules;       /* how many rules work in it */
+} zb_type;
+
+/* One Lua hook: the function `hook` of the index'th (from 1) rule that its file returns. */
+typedef struct zb_hook {
+  zb_rstr file;         /* name for messages */
+  uint32_t at, n;       /* the file's text in hooks */
+  uint32_t index;
+} zb_hook;
+
+struct zb_rules {
+  zb_mem mem;
+  const void *image;    /* holds everything below */
+  size_t image_n;       /* bytes of image where it is owned; 0: built into the program */
+  const char *pool; uint32_t pool_n;
+  zb_trie words; const zb_word *word; uint32_t word_n;
+  zb_units units;
+  const zb_indicator *indicator; uint32_t indicator_n;
+  const zb_area *area; uint32_t area_n;
+  const zb_type *type; uint32_t type_n;
+  const zb_section *section; uint32_t section_n;
+  const zb_element *element; uint32_t element_n;
+  const zb_rule *rule; uint32_t rule_n;
+  const zb_rstr *user_class; uint32_t user_class_n;   /* names of the classes from ZB_CLASS_USER on */
+  const zb_opening *opening; uint32_t opening_n;
+  const zb_typemark *typemark; uint32_t typemark_n;
+  const zb_hook *hook; uint32_t hook_n;
+  const char *hooks; uint32_t hooks_n;       /* text of the files that hold hooks */
+  const char *sources; uint32_t sources_n;   /* the Lua files that it was made of (rules/scripts.h); built-in image only */
+};
+
+/* Names by number, as rules and observations write them; "" for 0 (and for ZB_B_EMPTY, which rules call empty). */
+extern const char *const zb_class_names[ZB_CLASS_USER];
+extern const char *const zb_kind_names[ZB_KINDS];
+extern const char *const zb_measure_names[ZB_M_GAP + 1];
+extern const char *const zb_basis_names[ZB_B_EMPTY + 1];
+extern const char *const zb_bound_names[ZB_O_RANGE + 1];
+extern const char *const zb_status_names[ZB_S_REFERENCE + 1];
+extern const char *const zb_period_names[ZB_P_Q1_3 + 1];
+
+/* The number of a class by name, the engine's or a user's (a literal word of a pattern is no class here); -1 none. */
+int zb_rules__class(const zb_rules *rules, const char *name);
+
+#endif

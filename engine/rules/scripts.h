@@ -1,0 +1,37 @@
+/* scripts.h - the Lua files that a rule set is made of: read from directories, packed into an image, unpacked. */
+#ifndef ZB_SCRIPTS_H
+#define ZB_SCRIPTS_H
+
+#include "base/mem.h"
+#include "zhibiao.h"
+
+#define ZB_SCRIPT_MAX ((size_t)16 << 20)   /* bytes of one file */
+
+typedef struct zb_script {
+  const char *path;     /* place in the tree, terminated: rules/units.lua, scripts/zb/rules.lua */
+  const char *name;     /* for messages, terminated: the path as the user would write it */
+  const char *text;
+  size_t n;
+  int user;             /* of the directory laid over */
+} zb_script;
+
+typedef struct zb_scripts {
+  zb_arena arena;
+  zb_script *item;
+  size_t n, cap;
+} zb_scripts;
+
+void zb_scripts__init(zb_scripts *s, zb_mem *mem);
+void zb_scripts__free(zb_scripts *s);
+
+/* Adds every *.lua of dir, and of the directories in it, in the order of their names, below path root.
+ * Errors: ZB_EIO where dir or a file cannot be read, ZB_ERULE where a file is larger than ZB_SCRIPT_MAX, ZB_ENOMEM. */
+int zb_scripts__read(zb_scripts *s, const char *dir, const char *root, int user, zb_error *err);
+
+/* Adds the scripts of a block that zb_scripts__pack made. The block must outlive s. Returns: 0, ZB_ENOMEM, ZB_EINTERNAL. */
+int zb_scripts__unpack(zb_scripts *s, const char *block, size_t n);
+
+/* Returns: path and text of every script as one block of *n bytes in the arena of s, or NULL. */
+const char *zb_scripts__pack(zb_scripts *s, size_t *n);
+
+#endif

@@ -1,0 +1,157 @@
+-- rules.lua - reads every file of rules/ and of the user's directory laid over it, checks them, and hands the records
+-- to the builder. This is the entry; it returns a function that does it all.
+local zb = ...
+local place, schema, words = zb.use "place", zb.use "schema", zb.use "words"
+local tables, areas, types = zb.use "tables", zb.use "areas", zb.use "types"
+local pattern = zb.use "pattern"
+local names = zb.names
+
+-- Runs a rule file. Returns: the table that it returns.
+local function read(file)
+  local ok, value, line = zb.run(file.number)
+  if not ok then place.fail_line(file, value, line) end
+  if type(value) ~= "table" then
+    place.fail_line(file, "the file must return a table, not " .. schema.shown(value), 1)
+  end
+  return value
+end
+
+local numeric = function(at, value)
+  if type(value) ~= "number" then schema.string(at, value) end
+end
+
+-- What an example may say of its figure: keys of an observation.
+local expected = schema.record {
+  value = numeric, lower = numeric, upper = numeric, unit = schema.string, unit_base = schema.string,
+  unit_mult = schema.integer(-30, 30), text = schema.string, subject = schema.string, indicator = schema.string,
+  name = schema.string, measure = schema.one_of(names.measure), basis = schema.any, bound = schema.one_of(names.bound),
+  status = schema.one_of(names.status), period = schema.string, area = schema.string, area_code = schema.string,
+  section = schema.string, rule = schema.string, numeral = schema.string,
+}
+
+local function example(at, value)
+  schema.table(at, value)
+  for i, item in ipairs(value) do
+    schema.within(at, i, item, i == 1 and schema.text or expected)
+  end
+  if value[1] == nil then place.fail(at, "the sentence of the example is missing") end
+end
+
+local check_rule = schema.record({
+  name = schema.string, match = schema.text, measure = schema.one_of(names.measure), basis = schema.one_of(names.basis),
+  bound = schema.one_of(names.bound), status = schema.one_of(names.status), sign = schema.sign,
+  priority = schema.integer(-1000000, 1000000), unclaimed = schema.boolean, examples = schema.list(example),
+  hook = schema["function"], note = schema.text,
+}, nil, { "name", "match" })
+
+local rules, rule_of = {}, {}
+
+local function add_rules(group, file, value)
+  schema.table(place.of(file), value)
+  for i, r in ipairs(value) do
+    schema.within(place.of(file), i, r, check_rule)
+    local at = place.of(file, i)
+    if not r.name:find("^[a-z][a-z0-9_]*$") then
+      place.fail(at, "a rule's name has small letters, digits and _", { child = "name" })
+    end
+    local name = group .. "/" .. r.name
+    local known = rule_of[name]
+    if known and known.file.user == file.user then
+      place.fail(at, ("the rule '%s' is there twice: also in %s"):format(name, place.name(known.at)), { child = "name" })
+    end
+    local slot = known or { name = name, group = group }
+    if not known then
+      rules[#rules + 1], rule_of[name] = slot, slot
+      slot.origin, slot.index, slot.first = file, i, file.user and 0 or 1
+    end
+    slot.rule, slot.file, slot.at, slot.hook_index = r, file, at, i
+  end
+  schema.list(schema.any)(place.of(file), value)
+end
+
+-- Higher priority first, then the user's before the shipped, then files by name, then place in the file.
+local function before(a, b)
+  local pa, pb = a.rule.priority or 0, b.rule.priority or 0
+  if pa ~= pb then return pa > pb end
+  if a.first ~= b.first then return a.first < b.first end
+  if a.origin ~= b.origin then return zb.less(a.origin.path, b.origin.path) end
+  return a.index < b.index
+end
+
+local hook_text = {}
+
+local function hook_number(slot)
+  local file = slot.file
+  local held = hook_text[file]
+  local number, at, n = zb.hook { file = file.name, index = slot.hook_index, text = not held and file.text or nil,
+                                  at = held and held.at, n = held and held.n }
+  hook_text[file] = held or { at = at, n = n }
+  return number
+end
+
+local function emit_rules(number, count)
+  for _, slot in ipairs(rules) do
+    local r, p = slot.rule, slot.pattern
+    for _, row in ipairs { p.left, p.right } do
+      for _, e in ipairs(row) do zb.element(e) end
+    end
+    zb.rule {
+      name = slot.name, kinds = p.kinds, left_n = #p.left, right_n = #p.right, subject = p.subject,
+      types = slot.group == "common" and (1 << count) - 1 or 1 << number[slot.group],
+      measure = names.measure[r.measure], basis = names.basis[r.basis], bound = names.bound[r.bound],
+      status = names.status[r.status], sign = r.sign, priority = r.priority, unclaimed = r.unclaimed and 1 or 0,
+      hook = r.hook and hook_number(slot) or nil,
+    }
+  end
+end
+
+local top = { units = tables.units, catalogue = tables.catalogue, terms = tables.terms, areas = areas.add,
+              lexicon = words.lexicon }
+
+-- Sorts the files by what they are: { group = directory or nil, base = name without .lua }.
+local function place_file(file)
+  file.group, file.base = file.path:match("^rules/([^/]*)/([^/]*)%.lua$")
+  if not file.group then file.base = file.path:match("^rules/([^/]*)%.lua$") end
+  if not file.group and not top[file.base] then
+    place.fail_line(file, "no file of this name is read here; report types have directories" ..
+                          schema.instead(file.base, schema.keys(top)), 1)
+  end
+end
+
+local function read_rules()
+  for _, file in ipairs(zb.files) do
+    if file.group and file.base == "init" and file.group ~= "common" then types.add(file.group, file, read(file)) end
+  end
+  for _, file in ipairs(zb.files) do
+    if file.group and (file.base ~= "init" or file.group == "common") then
+      if file.group ~= "common" and not types.has(file.group) then
+        place.fail_line(file, "no report type '" .. file.group .. "': its directory has no init.lua", 1)
+      end
+      add_rules(file.group, file, read(file))
+    end
+  end
+  table.sort(rules, before)
+end
+
+return function()
+  for _, file in ipairs(zb.files) do place_file(file) end
+  for _, file in ipairs(zb.files) do
+    if not file.group then top[file.base](file, read(file)) end
+  end
+  read_rules()
+  local parsed = {}
+  for i, slot in ipairs(rules) do
+    slot.pattern = pattern.parse(slot.at, slot.rule.match)
+    slot.pattern.at = slot.at
+    parsed[i] = slot.pattern
+  end
+  local number, count = types.number()
+  types.emit()
+  tables.emit_units()
+  tables.emit_indicators()
+  tables.emit_terms()
+  areas.emit()
+  pattern.literals(parsed)
+  words.emit()
+  emit_rules(number, count)
+end

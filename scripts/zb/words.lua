@@ -1,0 +1,151 @@
+-- words.lua - every word that is looked for in a text, with all that it says: lexicon, indicators, areas, phrases.
+local zb = ...
+local place, schema = zb.use "place", zb.use "schema"
+local names = zb.names
+
+local words = {}
+local entry_of, order = {}, {}
+local classes, first_user = {}, zb.first_user_class
+local user_classes = {}
+
+for name, number in pairs(names.class) do classes[name] = number end
+
+-- Classes that the lexicon cannot add to: made by the engine, or from other files.
+local made = {}
+for _, name in ipairs { "text", "figure", "date", "number", "comma", "pause", "semicolon", "stop", "colon", "open", "close",
+                        "mark", "quoted", "indicator", "area", "section", "typemark" } do
+  made[name] = true
+end
+
+words.classes = classes
+
+-- A new class of the user's. Returns: its number.
+function words.new_class(name, at)
+  local number = first_user + #user_classes
+  if number > 63 then
+    place.fail(at, "too many classes: " .. 64 - first_user .. " may be added (a literal of a pattern takes one, too)")
+  end
+  user_classes[#user_classes + 1] = name
+  classes[name] = number
+  return number
+end
+
+-- The word as normalised text has it; a mistake where it can be none.
+function words.normal(text, at)
+  if type(text) ~= "string" then schema.string(at, text) end
+  local word, wrong = zb.normal(text)
+  if not word then place.fail(at, wrong) end
+  return word
+end
+
+local function clash(e, what, at)
+  place.fail(at, ("'%s' says two things: its %s here is not that of %s"):format(e.text, what, place.name(e.at)))
+end
+
+-- Adds a word to a class, or says more of it. ref: number of the indicator or area, or nil; attributes: numbers by name
+-- (sign, measure, …, flags), or nil. at is kept. Returns: the word's record, to which openings and marks may be added.
+function words.add(text, class, ref, attributes, at)
+  local word = words.normal(text, at)
+  local e = entry_of[word]
+  if not e then
+    e = { text = word, classes = 0, at = at }
+    entry_of[word] = e
+    order[#order + 1] = e
+  end
+  e.classes = e.classes | 1 << class
+  if ref then
+    if e.ref and e.ref ~= ref then clash(e, "meaning", at) end
+    e.ref = ref
+  end
+  for name, value in pairs(attributes or {}) do
+    e.attributes = e.attributes or {}
+    local before = e.attributes[name]
+    if name == "flags" then
+      value = value | (before or 0)
+    elseif before ~= nil and before ~= value then
+      clash(e, name, at)
+    end
+    e.attributes[name] = value
+  end
+  return e
+end
+
+-- The record of a word, or nil.
+function words.get(text) return entry_of[zb.normal(text)] end
+
+-- lexicon.lua
+
+local flags = { near = 1, start = 2, heading = 4, industry = 8 }
+
+local fields = {
+  sign = schema.sign, years = schema.integer(1, 255), parts = schema.string,
+  measure = schema.one_of(names.measure), basis = schema.one_of(names.basis), bound = schema.one_of(names.bound),
+  status = schema.one_of(names.status), period = schema.one_of(names.period),
+}
+for flag in pairs(flags) do fields[flag] = schema.boolean end
+
+local check_word = schema.record(fields, { schema.string }, { 1 })
+local check_defaults = schema.record(fields)
+
+-- Attributes by name as numbers.
+local function resolve(entry, defaults)
+  local a = {}
+  for name in pairs(fields) do
+    local value = entry[name]
+    if value == nil then value = defaults[name] end
+    if flags[name] then
+      if value then a.flags = (a.flags or 0) | flags[name] end
+    elseif value ~= nil then
+      a[name] = names[name] and names[name][value] or value
+    end
+  end
+  return a
+end
+
+local function add_class(at, name, list)
+  schema.table(at, list)
+  if made[name] then
+    place.fail(at, "no word can be added to the class '" .. name .. "': the engine or another file makes it", { key = true })
+  end
+  if not name:find("^[a-z][a-z0-9_]*$") or #name > 40 then
+    place.fail(at, "a class has a name of small letters, digits and _", { key = true })
+  end
+  local class = classes[name] or words.new_class(name, at)
+  local defaults = list.defaults or {}
+  if list.defaults ~= nil then schema.within(at, "defaults", list.defaults, check_defaults) end
+  for _, key in ipairs(schema.keys(list)) do
+    if key ~= "defaults" then
+      place.fail(at, "unknown key '" .. key .. "'" .. schema.instead(key, { "defaults" }), { child = key, key = true })
+    end
+  end
+  local plain = resolve({}, defaults)
+  for i, entry in ipairs(list) do
+    local here = place.of(at.file, name, i)
+    if type(entry) == "table" then
+      check_word(here, entry)
+      words.add(entry[1], class, nil, resolve(entry, defaults), here)
+    else
+      words.add(entry, class, nil, plain, here)
+    end
+  end
+end
+
+function words.lexicon(file, value)
+  local at = place.of(file)
+  schema.map(schema.table)(at, value)
+  for _, name in ipairs(schema.keys(value)) do
+    schema.within(at, name, value[name], function(here, list) add_class(here, name, list) end)
+  end
+end
+
+-- Hands everything to the builder.
+function words.emit()
+  for _, name in ipairs(user_classes) do zb.class { name = name } end
+  for _, e in ipairs(order) do
+    zb.word(e.text, e.classes, e.ref, e.attributes)
+    for _, o in ipairs(e.openings or {}) do zb.opening(o) end
+    for _, m in ipairs(e.marks or {}) do zb.typemark(m) end
+  end
+end
+
+return words

@@ -1,0 +1,3 @@
+-- expect: 1:1: no report type 'weather': its directory has no init.lua
+-- as: weather/rain.lua
+return {}

@@ -1,0 +1,2 @@
+-- expect: 1:1: the file must return a table, not 42
+return 42

@@ -1,0 +1,3 @@
+return {
+  { name = "goal", match = "{subject} {rise} {figure:rate} {after}", measure = "growth", status = "target" },
+}

@@ -1,0 +1,1 @@
+return { rise = { { "蹿升", sign = 1 } } }
