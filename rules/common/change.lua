@@ -1,0 +1,73 @@
+-- change.lua - growth, change, multiples: a word of direction before the figure.
+--
+-- {basis|…}* before and {reach|…}* behind the word of direction take what may stand about it:
+-- 较年初 分别 增长, 增长 超过. Priorities: 60 the special forms, 50 the plain ones.
+return {
+  {
+    name = "from",                       -- 由12.5%提高到13.1%: the first figure is what it was before
+    match = "{subject} {from} {time|basis}* {reach|bound|of}* {figure} {reach}",
+    measure = "level", priority = 80,
+    examples = { { "城镇化率由52.5%提高到53.1%。", { value = 52.5, status = "reference" }, { value = 53.1, measure = "level" } } },
+  },
+  {
+    name = "multiple_of",                -- 是2010年的2.6倍
+    match = "{subject} {reach|is} {time|date|scope|area|basis}* {of} {figure:multiple}",
+    measure = "multiple", priority = 70,
+    examples = { { "产值是2010年的2.6倍。", { value = 2.6, measure = "multiple" } } },
+  },
+  {
+    name = "multiple",                   -- 增长1倍
+    match = "{subject} {figure:multiple}",
+    measure = "multiple", priority = 60,
+    examples = { { "入境游客增长1倍。", { value = 1, measure = "multiple", subject = "入境游客" } } },
+  },
+  {
+    name = "growth",                     -- 同比增长5%
+    match = "{subject} {basis|apiece|modal|filler|time}* {rise|fall} {reach|bound|apiece|modal|is|of|filler}* {figure:rate}",
+    measure = "growth", basis = "yoy", priority = 50,
+    examples = {
+      { "固定资产投资同比增长20%。", { value = 20, measure = "growth", basis = "yoy", subject = "固定资产投资" } },
+      { "存款余额较年初增长11.7%。", { value = 11.7, basis = "year_start" } },
+      { "生产安全事故起数下降9.4%。", { value = -9.4, measure = "growth" } },
+    },
+  },
+  {
+    name = "change",                     -- 下降2.78个百分点
+    match = "{subject} {basis|apiece|modal|filler|time}* {rise|fall} {reach|bound|apiece|modal|is|filler}* {figure:point|time|bare|rank|age}",
+    measure = "change", basis = "yoy", priority = 50,
+    examples = {
+      { "优良天数同比增加19天。", { value = 19, measure = "change", basis = "yoy" } },
+      { "不良贷款率同比下降2.78个百分点。", { value = -2.78, measure = "change" } },
+    },
+  },
+  {
+    name = "change_amount",              -- 比上年增加353人
+    match = "{subject} {basis} {apiece|modal|filler|time}* {rise|fall} {reach|bound|apiece|modal|is|filler}* {figure:count|money|measure}",
+    measure = "change", basis = "yoy", priority = 50,
+    examples = { { "常住人口488403人，比上年末增加353人。", { value = 488403 }, { value = 353, measure = "change", basis = "year_start" } } },
+  },
+  {
+    name = "change_plain",               -- 增加3家: without a comparison, and not before a noun (增加3家企业)
+    match = "{subject} {rise|fall} {reach|bound|apiece|modal|is|filler}* {figure:count|money|measure}",
+    measure = "change", basis = "yoy", priority = 38,
+    examples = { { "总承包企业23家，增加3家。", { value = 23 }, { value = 3, measure = "change" } } },
+  },
+  {
+    name = "improved",                   -- 村庄绿化提升50个: the noun of an improvement, counted
+    match = "{subject} {text|indicator|quoted|area} {'提升'|'扩大'|'改善'|'加快'|'提速'} {figure:count|measure}",
+    measure = "level", priority = 39,
+    examples = { { "完成村庄绿化提升50个。", { value = 50, measure = "level" } } },
+  },
+  {
+    name = "growth_since",               -- 比2010年增长40%
+    match = "{subject} {'比'|'较'} {date|plan} {text}? {basis|apiece|modal|filler}* {rise|fall} {reach|bound|apiece|modal|is}* {figure:rate}",
+    measure = "growth", basis = "cumulative", priority = 60,
+    examples = { { "粮食产量比2010年增长12%。", { value = 12, measure = "growth", basis = "cumulative" } } },
+  },
+  {
+    name = "change_since",
+    match = "{subject} {'比'|'较'} {date|plan} {text}? {basis|apiece|modal|filler}* {rise|fall|'净增'} {reach|bound|apiece|modal|is}* {figure:count|money|measure|point|time}",
+    measure = "change", basis = "cumulative", priority = 60,
+    examples = { { "粮食产量比2010年增加30万吨。", { value = 30, measure = "change", basis = "cumulative" } } },
+  },
+}

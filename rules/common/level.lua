@@ -1,0 +1,70 @@
+-- level.lua - amounts and counts.
+return {
+  {
+    name = "level",                      -- 一般公共预算收入完成229亿元
+    match = "{subject} {reach|bound|is|modal|apiece|share|filler|basis|time}+ {figure}",
+    measure = "level", priority = 10,
+    examples = { { "一般公共预算收入完成229亿元。", { value = 229, measure = "level", subject = "一般公共预算收入" } } },
+  },
+  {
+    name = "subject",                    -- 粮食产量25.9万吨
+    match = "{subject} {figure:count|money|measure|rate|point|bare|age}",
+    measure = "level", priority = 8,
+    examples = { { "粮食产量25.9万吨。", { value = 25.9, measure = "level", subject = "粮食产量" } } },
+  },
+  {
+    name = "days",                       -- 优良天数255天; 审批时限压缩到3个工作日
+    match = "{subject} {indicator|reach|bound|is|text} {figure:time} $",
+    measure = "level", priority = 8,
+    examples = { { "优良天数达到255天。", { value = 255, unit = "天", measure = "level" } } },
+  },
+  {
+    name = "counted",                    -- 改造175个老旧小区
+    match = "{figure:count|rank} {after}? {of}? {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
+    measure = "level", priority = 40,
+    examples = { { "推动100家以上中小企业上云。", { value = 100, bound = "ge", measure = "level" } } },
+  },
+  {
+    name = "made",                       -- 新建12公里道路, 发放3亿元贷款
+    match = "{make|add|do|reach} {bound|filler|apiece}* {figure:money|measure|bare} {after}? {of}? {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
+    measure = "level", priority = 39,
+    examples = { { "新建40公里农村公路。", { value = 40, measure = "increment" } } },
+  },
+  {
+    name = "sum_of",                     -- 100亿元基金, 总投资40亿元的22个项目
+    match = "{figure:money} {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
+    measure = "level", priority = 20,
+  },
+  {
+    name = "capacity",                   -- 60万吨项目, 8英寸半导体: what only describes a thing
+    match = "{figure:measure} {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
+    measure = "level", status = "reference", priority = 20,
+  },
+  {
+    name = "threshold_over",             -- 过10亿元项目, 超100亿元的企业
+    match = "{bound} {figure:money|measure|age} {of}? {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
+    measure = "level", status = "reference", priority = 45,
+    examples = { { "实施过10亿元项目17个。", { value = 10, status = "reference", bound = "gt" }, { value = 17, measure = "level" } } },
+  },
+  {
+    name = "threshold_from",             -- 5亿元以上项目, 30万千瓦以下机组, 3岁以下幼儿, 20年以上小区
+    match = "{figure:money|measure|age|time} {after} {of}? {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
+    measure = "level", status = "reference", priority = 45,
+    examples = { { "新签约5亿元以上项目83个。", { value = 5, status = "reference", bound = "ge" }, { value = 83, measure = "level" } } },
+  },
+  {
+    name = "age",                        -- 0-6岁儿童
+    match = "{figure:age} {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
+    measure = "level", status = "reference", priority = 44,
+  },
+  {
+    name = "duration",                   -- 三年行动, 3年内, 24小时服务: no quantities
+    match = "{figure:time} {after}? {of}? {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
+    unclaimed = true, priority = 5,
+  },
+  {
+    name = "duration_bare",
+    match = "{figure:time}",
+    unclaimed = true, priority = 0,
+  },
+}

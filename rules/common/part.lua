@@ -1,0 +1,66 @@
+-- part.lua - shares, ranks, gaps, runs of years.
+return {
+  {
+    name = "share",                      -- 占GDP比重达到34.2%
+    match = "{subject} {share} {text|indicator|quoted|scope|area|wider|of|relation|number|make|add|time|pause|and|apiece}* {ratio|'比例'}? {apiece|reach|bound|is|modal|filler}* {figure:rate}",
+    measure = "share", priority = 65,
+    examples = { { "民间投资占固定资产投资的比重为77.1%。", { value = 77.1, measure = "share" } } },
+  },
+  {
+    name = "ratio",                      -- 占比82.6%
+    match = "{subject} {ratio} {apiece|reach|bound|is|modal|filler}* {figure:rate}",
+    measure = "share", priority = 64,
+    examples = { { "民生支出占比82.6%。", { value = 82.6, measure = "share" } } },
+  },
+  {
+    name = "share_of_noun",              -- 25%以上的行政村年收入超50万元
+    match = "{figure:rate} {after} {of}? {text|indicator|quoted|area|relation} {subject}",
+    measure = "share", priority = 45,
+    examples = { { "确保60%以上的行政村开通公交。", { value = 60, measure = "share", bound = "ge" } } },
+  },
+  {
+    name = "share_of",                   -- 30%的村庄
+    match = "{figure:rate} {of} {text|indicator|quoted|area|relation} {subject}",
+    measure = "share", priority = 30,
+  },
+  {
+    name = "proportion",                 -- 三次产业结构比例调整为8.7:48.5:42.8
+    match = "{subject} {text|indicator|relation|ratio} {reach|is|bound|time|of}* {figure:bare} {pause}",
+    measure = "share", priority = 60,
+    examples = { { "三次产业结构比例为8.7:48.5:42.8。", { value = 8.7, measure = "share" }, { value = 48.5 }, { value = 42.8 } } },
+  },
+  {
+    name = "rank",                       -- 居全省第2位
+    match = "{subject} {rank} {reach}? {text|area|scope|wider|indicator|of}* {first}? {figure:rank}",
+    measure = "rank", priority = 75,
+    examples = { { "营收增幅居全省第2位。", { value = 2, measure = "rank" } } },
+  },
+  {
+    name = "rank_bare",                  -- 退出全国后30位, 新增数位居第3
+    match = "{subject} {first} {figure:rank}",
+    measure = "rank", priority = 60,
+  },
+  {
+    name = "rank_alone",
+    match = "{subject} {figure:rank}",
+    measure = "rank", priority = 20,
+  },
+  {
+    name = "gap",                        -- 高于城镇2个百分点
+    match = "{subject} {gap} {text|area|scope|wider|indicator|of|time|relation|basis|and}* {figure:point|rate}",
+    measure = "gap", priority = 58,
+    examples = { { "农村居民收入增长6.3%，高于城镇2个百分点。", { value = 6.3 }, { value = 2, measure = "gap" } } },
+  },
+  {
+    name = "gap_than",                   -- 比全国高1.2个百分点
+    match = "{subject} {'比'|'较'} {text|area|scope|wider|indicator|of|time|relation|and}* {gap} {figure:point|rate}",
+    measure = "gap", priority = 59,
+    examples = { { "增速比全国平均水平高1.2个百分点。", { value = 1.2, measure = "gap" } } },
+  },
+  {
+    name = "run",                        -- 连续7年“双下降”
+    match = "{subject} {series} {figure:time}",
+    measure = "level", priority = 80,
+    examples = { { "生产安全事故连续7年“双下降”。", { value = 7, unit = "年" } } },
+  },
+}
