@@ -1,0 +1,88 @@
+/* list.c - lists shared out: A、B 和 C 分别增长 1%、2% 和 3%. */
+#include <string.h>
+
+#include "read/reader.h"
+
+static int inside(const zb_reader *r, zb_str s) {
+  return s.p >= r->text && s.p + s.n <= r->text + r->layout.text.n;
+}
+
+/* The last known noun of an item that names what is measured (投资 of 工业技改投资), "" where there is none. */
+static zb_str tail_of(const zb_reader *r, zb_str s) {
+  size_t k;
+  for (k = 0; k < s.n; k++) {
+    if (((unsigned char)s.p[k] & 0xC0) == 0x80 || k == 0) continue;
+    if (zb_subject__relational(r, (zb_str){ s.p + k, s.n - k })) return (zb_str){ s.p + k, s.n - k };
+  }
+  return (zb_str){ "", 0 };
+}
+
+static int ends_with(zb_str s, zb_str tail) { return s.n >= tail.n && memcmp(s.p + s.n - tail.n, tail.p, tail.n) == 0; }
+
+static void add_item(zb_reader *r, zb_str verb, zb_str noun, int add) {
+  if (r->list.n == ZB_ITEMS || noun.n == 0) return;
+  r->list.item[r->list.n++] = zb_subject__join(r, verb, noun, add);
+}
+
+/* The compound that starts at byte k of a noun. */
+static int32_t compound_at(const zb_reader *r, zb_str noun, size_t k, uint32_t *len) {
+  zb_trie_walk walk = { (const unsigned char *)noun.p + k, 0 };
+  int32_t w, found = -1;
+  while ((w = zb_trie__next(&r->rules->words, &walk, noun.p + noun.n)) >= 0) {
+    if (!(r->rules->word[w].classes & ZB_BIT(ZB_C_COMPOUND))) continue;
+    found = w;
+    *len = (uint32_t)((const char *)walk.s - noun.p - k);
+  }
+  return found;
+}
+
+/* 存贷款余额 for two figures: 存款余额 and 贷款余额 (class compound of the lexicon). Returns: whether it could be done. */
+static int split_compound(zb_reader *r, const zb_phrase *p, size_t figures) {
+  size_t k;
+  for (k = 0; k < p->noun.n; k++) {
+    uint32_t len;
+    int32_t w = ((unsigned char)p->noun.p[k] & 0xC0) == 0x80 ? -1 : compound_at(r, p->noun, k, &len);
+    zb_str head = { p->noun.p, k }, tail, parts, part;
+    if (w < 0) continue;
+    tail = (zb_str){ p->noun.p + k + len, p->noun.n - k - len };
+    parts = zb_rule_str(r->rules, r->rules->word[w].parts);
+    while (parts.n) {
+      const char *bar = memchr(parts.p, '|', parts.n);
+      part = (zb_str){ parts.p, bar ? (size_t)(bar - parts.p) : parts.n };
+      parts = bar ? (zb_str){ bar + 1, parts.n - part.n - 1 } : (zb_str){ "", 0 };
+      add_item(r, p->verb, zb_subject__cat(r, zb_subject__cat(r, head, part), tail), p->add);
+    }
+    if (r->list.n == figures) return 1;
+    r->list.n = 0;
+  }
+  return 0;
+}
+
+void zb_list__split(zb_reader *r, size_t lo, size_t hi, size_t figures) {
+  zb_phrase p = zb_subject__left(r, lo, hi);
+  const char *from = p.noun.p;
+  zb_str last, tail;
+  size_t i;
+  r->list.n = r->list.next = 0;
+  if (p.noun.n == 0 || !inside(r, p.noun)) return;
+  if (split_compound(r, &p, figures)) return;
+  for (i = lo; i < hi; i++) {
+    const zb_token *t = &r->s.token[i];
+    if (r->text + t->at < p.noun.p || r->text + t->end > p.noun.p + p.noun.n) continue;
+    if (!(t->classes & (ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND)))) continue;
+    if (r->text + t->at > from) add_item(r, p.verb, (zb_str){ from, (size_t)(r->text + t->at - from) }, p.add);
+    from = r->text + t->end;
+  }
+  if (p.noun.p + p.noun.n > from) add_item(r, p.verb, (zb_str){ from, (size_t)(p.noun.p + p.noun.n - from) }, p.add);
+  if (r->list.n < 2) {
+    r->list.n = 0;
+    return;
+  }
+  last = r->list.item[r->list.n - 1].noun;
+  tail = tail_of(r, last);
+  if (tail.n == 0 || tail.n == last.n) return;
+  for (i = 0; i + 1 < r->list.n; i++) {
+    zb_phrase *q = &r->list.item[i];
+    if (!ends_with(q->noun, tail) && tail_of(r, q->noun).n == 0) *q = zb_subject__join(r, q->verb, zb_subject__cat(r, q->noun, tail), q->add);
+  }
+}

@@ -1,0 +1,63 @@
+/* reader.c - a document block by block. */
+#include "base/error.h"
+#include "read/reader.h"
+
+#include "read/read.h"
+
+static void read_text(zb_reader *r, const zb_block *b) {
+  size_t at = b->at;
+  while (at < b->end && !r->failed) {
+    size_t next = zb_scan__sentence(r->rules, r->text, at, b->end, &r->s);
+    if (!next) { r->failed = 1; return; }
+    if (at == b->at) r->carry.valid = 0;
+    zb_section__enter(r, at == b->at, at == b->at && next >= b->end);
+    if (r->s.figure_n) zb_sentence__read(r);
+    at = next;
+  }
+}
+
+static void read_blocks(zb_reader *r) {
+  size_t i = 0, last;
+  while (i < r->layout.block_n && !r->failed) {
+    if (r->layout.block[i].kind == ZB_BLOCK_TEXT) {
+      read_text(r, &r->layout.block[i++]);
+      continue;
+    }
+    for (last = i + 1; last < r->layout.block_n && r->layout.block[last].kind == ZB_BLOCK_ROW; last++) {}
+    zb_table__read(r, i, last);
+    i = last;
+  }
+}
+
+int zb_read__document(zb_mem *mem, const zb_rules *rules, const zb_rule_index *index, struct zb_hooks *hooks,
+                      const zb_source *source, const zb_document *doc, zb_result *result, zb_error *err) {
+  zb_reader r;
+  int e;
+  memset(&r, 0, sizeof r);
+  r.mem = r.s.mem = mem;
+  r.rules = rules;
+  r.hooks = hooks;
+  r.source = source;
+  r.result = result;
+  r.carry.rule = -1;
+  zb_place__start(source, &r.place);
+  if ((e = zb_layout__make(mem, source->text, source->text_n, &r.layout, err)) != 0) return e;
+  r.text = r.layout.text.text;
+  if ((e = zb_head__read(&r, doc, err)) != 0) goto out;
+  r.index = &index[r.type];
+  zb_section__begin(&r);
+  read_blocks(&r);
+  if (r.failed) e = zb_error__set(err, ZB_ENOMEM, "no memory for the observations");
+  result->text = r.layout.text.text;       /* observations are slices of it */
+  result->text_cap = r.layout.text.cap;
+  r.layout.text.text = NULL;
+out:
+  if (e && !result->text) {
+    result->text = r.layout.text.text;
+    result->text_cap = r.layout.text.cap;
+    r.layout.text.text = NULL;
+  }
+  zb_scan__free(&r.s);
+  zb_layout__free(mem, &r.layout);
+  return e;
+}

@@ -1,0 +1,136 @@
+/* reader.h - reading one document: what all parts of engine/read share.
+ *
+ * The way: head.c tells type, year and area; reader.c walks the blocks; section.c keeps the headings and the section;
+ * sentence.c cuts a sentence into clauses and follows words that govern what comes after them; claim.c takes one figure
+ * and its rule to an observation; subject.c finds and trims the phrase that is measured; list.c shares lists out;
+ * table.c reads rows of cells; period.c turns periods into text.
+ */
+#ifndef ZB_READER_H
+#define ZB_READER_H
+
+#include <string.h>
+
+#include "doc/result.h"
+#include "match/rule.h"
+#include "match/scan.h"
+#include "text/layout.h"
+#include "text/source.h"
+
+/* A period: years, or months or a part of one year. */
+typedef struct zb_when {
+  int16_t from, to;          /* years; 0 unknown */
+  uint8_t part;              /* ZB_P_H1 … ZB_P_Q1_3; 0 the whole */
+  uint8_t month, to_month;   /* 0 none */
+} zb_when;
+
+/* A phrase that is measured. */
+typedef struct zb_phrase {
+  zb_str text;               /* as the observation tells it; n 0: none */
+  zb_str verb;               /* the kept verb that it begins with */
+  zb_str noun;               /* text without the verb */
+  int32_t indicator;         /* of the catalogue; -1 none */
+  int32_t area;              /* told with it; -1 the document's own */
+  uint8_t add;               /* the verb is one of increment */
+} zb_phrase;
+
+enum { ZB_ITEMS = 24, ZB_HEADINGS = 5 };
+
+/* What one figure hands to the next. */
+typedef struct zb_carry {
+  zb_phrase phrase;
+  int valid;
+  uint8_t kind, measure, basis, bound, status, right;   /* right: its subject stood behind it */
+  int8_t sign;
+  int32_t rule;
+  zb_when when;
+  zb_str unit;
+  zb_str tail;               /* a noun that the items of a list share */
+} zb_carry;
+
+/* A list that is being shared out: A、B、C 分别 1、2、3. */
+typedef struct zb_list {
+  zb_phrase item[ZB_ITEMS];
+  size_t n, next;            /* next: the item that the next figure takes; n 0: no list */
+} zb_list;
+
+/* What holds from a word on to the end of the sentence (or the semicolon). */
+typedef struct zb_govern {
+  uint8_t status;            /* of 预计, 力争 */
+  uint8_t has_when, by;      /* by: 到 2026 年, the end of a span */
+  zb_when when;
+  int32_t area;              /* -1 own */
+} zb_govern;
+
+typedef struct zb_reader {
+  zb_mem *mem;
+  const zb_rules *rules;
+  const zb_rule_index *index;    /* of the report type */
+  struct zb_hooks *hooks;        /* NULL where no rule has one */
+  const zb_source *source;
+  zb_layout layout;
+  zb_result *result;
+  const char *text;              /* normalised */
+  zb_sentence s;
+  zb_place place;                /* rises with the figures */
+  size_t hint;
+  int failed;                    /* ZB_ENOMEM once memory ran out */
+
+  int type, year;
+  int32_t area;                  /* own; -1 unknown */
+  zb_str doc_name, type_name, area_name, area_code;
+
+  int section;                   /* of rules->section; -1 none */
+  zb_when when;                  /* the section's */
+  zb_str heading[ZB_HEADINGS];   /* by level, empty where there is none */
+  zb_str path;                   /* the headings joined */
+  int path_old;                  /* it must be joined again */
+  int listed;                    /* in a numbered list of an annex */
+
+  zb_carry carry;
+  zb_phrase topic;               /* of the clause before, which had no figure */
+  zb_list list;
+  zb_govern govern;
+  zb_str row;                    /* the table row being read; n 0 outside tables */
+} zb_reader;
+
+/* head.c */
+int zb_head__read(zb_reader *r, const zb_document *doc, zb_error *err);
+/* section.c: at the start of a sentence; block: the sentence begins a block; whole: it is all of it. */
+void zb_section__enter(zb_reader *r, int block, int whole);
+void zb_section__begin(zb_reader *r);
+zb_str zb_section__path(zb_reader *r);
+uint8_t zb_section__status(const zb_reader *r);
+/* sentence.c */
+void zb_sentence__read(zb_reader *r);
+/* claim.c: one figure token of the clause [lo, hi), the words before it from lo on. Returns: the first token not used. */
+size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi);
+/* Makes the observation of figure token f of the clause [lo, hi). */
+void zb_claim__emit(zb_reader *r, size_t f, size_t lo, size_t hi, const zb_phrase *p, const zb_carry *c);
+/* hooked.c: the hook of a rule; lo, hi: the clause. */
+void zb_hooked__apply(zb_reader *r, int32_t rule, size_t lo, size_t hi, zb_observation *o);
+/* table.c: rows [first, last) of blocks. */
+void zb_table__read(zb_reader *r, size_t first, size_t last);
+
+/* subject.c */
+zb_phrase zb_subject__left(zb_reader *r, size_t lo, size_t hi);
+zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t lo, size_t *end);
+zb_phrase zb_subject__join(zb_reader *r, zb_str verb, zb_str noun, int add);
+int32_t zb_subject__indicator(const zb_reader *r, zb_str phrase);
+zb_str zb_subject__cat(zb_reader *r, zb_str a, zb_str b);
+int zb_subject__relational(const zb_reader *r, zb_str noun);
+
+/* list.c */
+void zb_list__split(zb_reader *r, size_t lo, size_t hi, size_t figures);
+
+/* period.c */
+zb_when zb_when__relative(const zb_reader *r, uint8_t period, uint8_t years);
+zb_when zb_when__date(const zb_reader *r, const zb_figure *f);
+zb_when zb_when__year(int year);
+zb_str zb_when__text(zb_reader *r, zb_when w);
+
+static inline zb_str zb_name(const char *s) { return (zb_str){ s, strlen(s) }; }
+static inline uint64_t zb_class_at(const zb_reader *r, size_t i) { return r->s.token[i].classes; }
+static inline zb_str zb_slice(const zb_reader *r, size_t at, size_t end) { return (zb_str){ r->text + at, end - at }; }
+static inline zb_str zb_rule_str(const zb_rules *rules, zb_rstr s) { return (zb_str){ rules->pool + s.at, s.n }; }
+
+#endif

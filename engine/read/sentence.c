@@ -1,0 +1,135 @@
+/* sentence.c - a sentence clause by clause: what governs, what is measured, and each figure in turn. */
+#include "read/reader.h"
+
+#define BOUNDARY (ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_SEMICOLON) | ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_COLON))
+#define LEAD (ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_FILLER) | ZB_BIT(ZB_C_DATE) | \
+              ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_FROM) | ZB_BIT(ZB_C_IS) | ZB_BIT(ZB_C_AMONG) | ZB_BIT(ZB_C_PLAN) | \
+              ZB_BIT(ZB_C_AREA) | ZB_BIT(ZB_C_BASIS) | ZB_BIT(ZB_C_WIDER) | ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_DO) | \
+              ZB_BIT(ZB_C_AFTER) | ZB_BIT(ZB_C_OF) | ZB_BIT(ZB_C_APIECE))
+
+/* A bracket with figures is a clause of its own; one without is part of its clause (a single aside token). */
+static int ends_clause(uint64_t c) {
+  const uint64_t aside = ZB_BIT(ZB_C_OPEN) | ZB_BIT(ZB_C_CLOSE);
+  return c & BOUNDARY || (c & aside && (c & aside) != aside);
+}
+
+static void govern_when(zb_reader *r, zb_when w) {
+  r->govern.by = 0;
+  r->govern.when = w;
+  r->govern.has_when = 1;
+}
+
+static void govern_plan(zb_reader *r, int plan) {
+  int n = plan / 10, from = 1953 + (n - 1) * 5;
+  if (n >= 3) from += 3;        /* the third plan began in 1966 */
+  govern_when(r, (zb_when){ (int16_t)from, (int16_t)(from + 4), 0, 0, 0 });
+}
+
+/* 2022年度中小企业集群: a date that only qualifies a name sets nothing. */
+static int qualifies(const zb_reader *r, size_t i, size_t hi) {
+  zb_str next;
+  if (i + 1 >= hi || !(zb_class_at(r, i + 1) & ZB_BIT(ZB_C_TEXT))) return 0;
+  next = zb_slice(r, r->s.token[i + 1].at, r->s.token[i + 1].end);
+  return next.n >= 3 && (next.p[0] == '\xE5' && next.p[1] == '\xBA' && next.p[2] == '\xA6');   /* 度 */
+}
+
+/* An area governs where what it has is named next; 北京科技大学 is a name. */
+static int governs_area(const zb_reader *r, size_t i, size_t hi) {
+  const uint64_t owned = ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_RELATION) | ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_ADD) | ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_TIME);
+  return i + 1 < hi && zb_class_at(r, i + 1) & owned;
+}
+
+/* Words at the head of a clause that hold for what follows: a period, an area. */
+static void lead(zb_reader *r, size_t lo, size_t hi) {
+  size_t i;
+  for (i = lo; i < hi; i++) {
+    const zb_token *t = &r->s.token[i];
+    const zb_word *w = t->word >= 0 ? &r->rules->word[t->word] : NULL;
+    if (!(t->classes & LEAD) || t->classes & ZB_BIT(ZB_C_INDICATOR)) break;
+    if (t->classes & ZB_BIT(ZB_C_DATE)) {
+      const zb_figure *f = &r->s.figure[t->figure];
+      if ((f->year || f->month) && !f->day && !qualifies(r, i, hi)) {
+        govern_when(r, zb_when__date(r, f));
+        r->govern.by = i > 0 && zb_class_at(r, i - 1) & ZB_BIT(ZB_C_REACH);
+      }
+    } else if (w && t->classes & ZB_BIT(ZB_C_PLAN)) {
+      govern_plan(r, w->years);
+    } else if (w && t->classes & ZB_BIT(ZB_C_TIME) && w->period) {
+      govern_when(r, zb_when__relative(r, w->period, w->years));
+    } else if (w && t->classes & ZB_BIT(ZB_C_AREA)) {
+      if (governs_area(r, i, hi)) r->govern.area = w->ref == r->area ? -1 : w->ref;
+    } else if (t->classes & ZB_BIT(ZB_C_SCOPE)) {
+      r->govern.area = -1;
+    }
+  }
+}
+
+/* 预计, 力争: hold to the next semicolon. Words that only work beside a figure are taken with it. */
+static void modal(zb_reader *r, size_t lo, size_t hi) {
+  size_t i;
+  for (i = lo; i < hi; i++) {
+    const zb_token *t = &r->s.token[i];
+    if (t->word < 0 || !(t->classes & ZB_BIT(ZB_C_MODAL)) || r->rules->word[t->word].flags & ZB_W_NEAR) continue;
+    if (r->rules->word[t->word].status) r->govern.status = r->rules->word[t->word].status;
+  }
+}
+
+static int figures_in(const zb_reader *r, size_t lo, size_t hi) {
+  for (; lo < hi; lo++) if (zb_class_at(r, lo) & ZB_BIT(ZB_C_FIGURE)) return 1;
+  return 0;
+}
+
+/* A clause without figures may name what the next one measures: 全省进出口总值创新高，达到 5,000 亿元. */
+static void set_topic(zb_reader *r, size_t lo, size_t hi) {
+  size_t i;
+  r->topic = (zb_phrase){ { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0 };
+  for (i = hi; i-- > lo;) {
+    if (zb_class_at(r, i) & ZB_BIT(ZB_C_INDICATOR)) {
+      r->topic = zb_subject__left(r, lo, i + 1);
+      return;
+    }
+  }
+  r->topic = zb_subject__left(r, lo, hi);
+  if (r->topic.noun.n > 60) r->topic.text.n = 0;
+}
+
+static void clause(zb_reader *r, size_t lo, size_t hi) {
+  size_t i = lo, from = lo;
+  if (lo == hi) return;
+  lead(r, lo, hi);
+  if (!figures_in(r, lo, hi)) {
+    modal(r, lo, hi);
+    set_topic(r, lo, hi);
+    return;
+  }
+  r->list.n = 0;
+  while (i < hi) {
+    if (zb_class_at(r, i) & ZB_BIT(ZB_C_FIGURE)) {
+      modal(r, from, i);
+      from = zb_claim__figure(r, i, from, hi);
+      i = from > i ? from : i + 1;
+    } else {
+      i++;
+    }
+  }
+  r->topic.text.n = 0;
+}
+
+void zb_sentence__read(zb_reader *r) {
+  zb_govern outside;
+  size_t lo = 0, i;
+  r->govern = outside = (zb_govern){ 0, 0, 0, { 0, 0, 0, 0, 0 }, -1 };
+  r->topic.text.n = 0;
+  for (i = 0; i <= r->s.n; i++) {
+    uint64_t c = i < r->s.n ? zb_class_at(r, i) : ZB_BIT(ZB_C_STOP);
+    if (i < r->s.n && !ends_clause(c)) continue;
+    clause(r, lo, i);
+    if (c & ZB_BIT(ZB_C_OPEN)) outside = r->govern;          /* what a bracket says holds to its end */
+    else if (c & ZB_BIT(ZB_C_CLOSE)) r->govern = outside;
+    if (c & ZB_BIT(ZB_C_SEMICOLON)) {
+      r->govern.status = 0;
+      r->govern.area = -1;
+    }
+    lo = i + 1;
+  }
+}

@@ -1,0 +1,257 @@
+/* subject.c - the phrase that names what is measured: cut out of the clause, trimmed, joined with its verb. */
+#include <string.h>
+
+#include "read/reader.h"
+
+/* Words that lead up to a subject, and words that stand between it and its figure. */
+#define LEADING (ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_FILLER) | ZB_BIT(ZB_C_AMONG) | \
+                 ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_DATE) | ZB_BIT(ZB_C_COLON) | \
+                 ZB_BIT(ZB_C_APIECE) | ZB_BIT(ZB_C_BASIS) | ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_AFTER) | \
+                 ZB_BIT(ZB_C_CLOSE) | ZB_BIT(ZB_C_OPEN) | ZB_BIT(ZB_C_OF) | ZB_BIT(ZB_C_IS) | ZB_BIT(ZB_C_PLAN) | ZB_BIT(ZB_C_MARK) | \
+                 ZB_BIT(ZB_C_SEMICOLON) | ZB_BIT(ZB_C_FROM) | ZB_BIT(ZB_C_WIDER))
+#define TRAILING (ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_IS) | ZB_BIT(ZB_C_BASIS) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_APIECE) | \
+                  ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_FILLER) | ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_OPEN) | ZB_BIT(ZB_C_CLOSE) | \
+                  ZB_BIT(ZB_C_OF) | ZB_BIT(ZB_C_FROM) | ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_COLON) | ZB_BIT(ZB_C_PAUSE) | \
+                  ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_RANK) | ZB_BIT(ZB_C_PER) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_MARK))
+#define VERB (ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_ADD))
+#define TEXTUAL (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_QUOTED) | ZB_BIT(ZB_C_AREA) | ZB_BIT(ZB_C_NUMBER) | \
+                 ZB_BIT(ZB_C_RELATION))
+
+zb_str zb_subject__cat(zb_reader *r, zb_str a, zb_str b) {
+  char *p;
+  if (a.n == 0) return b;
+  if (b.n == 0 || a.p + a.n == b.p) return (zb_str){ a.p, a.n + b.n };
+  p = zb_arena__bytes(&r->result->arena, a.n + b.n);
+  if (!p) {
+    r->failed = 1;
+    return b;
+  }
+  memcpy(p, a.p, a.n);
+  memcpy(p + a.n, b.p, b.n);
+  return (zb_str){ p, a.n + b.n };
+}
+
+/* A verb of reaching and nothing else. */
+static int reaches(const zb_reader *r, size_t i) {
+  uint64_t c = r->s.token[i].classes;
+  return c & ZB_BIT(ZB_C_REACH) && !(c & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_MAKE)));
+}
+
+/* The text of tokens [a, b) without bracketed asides and verbs of reaching (X完成投资 is X投资). */
+static zb_str text_of(zb_reader *r, size_t a, size_t b) {
+  const uint64_t aside = ZB_BIT(ZB_C_OPEN) | ZB_BIT(ZB_C_CLOSE);
+  zb_str out = { "", 0 };
+  size_t i, from;
+  if (a >= b) return out;
+  for (i = a, from = a; i <= b; i++) {
+    if (i < b && (r->s.token[i].classes & aside) != aside && !reaches(r, i)) continue;
+    if (i > from) out = zb_subject__cat(r, out, zb_slice(r, r->s.token[from].at, r->s.token[i - 1].end));
+    from = i + 1;
+  }
+  return out;
+}
+
+static int32_t word_of(const zb_reader *r, const char *p, size_t n) {
+  uint32_t len;
+  int32_t w = zb_trie__longest(&r->rules->words, p, p + n, &len);
+  return w >= 0 && len == n ? w : -1;
+}
+
+/* Bytes of the known word that a phrase begins with and that the catalogue's names go without; 0 for none. */
+static size_t cut_front(const zb_reader *r, zb_str s) {
+  const uint64_t cut = VERB | ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_GRADE) | ZB_BIT(ZB_C_FILLER);
+  uint32_t len;
+  int32_t w;
+  if (s.n > 6 && (memcmp(s.p, "“", 3) == 0 || memcmp(s.p, "‘", 3) == 0)) return 3;
+  w = zb_trie__longest(&r->rules->words, s.p, s.p + s.n, &len);
+  if (w < 0 || len >= s.n || r->rules->word[w].classes & ZB_BIT(ZB_C_INDICATOR)) return 0;
+  return r->rules->word[w].classes & cut ? len : 0;
+}
+
+/* The same for the word that it ends with. */
+static size_t cut_back(const zb_reader *r, zb_str s) {
+  size_t k, most = s.n > 9 ? 9 : s.n;
+  if (s.n > 6 && (memcmp(s.p + s.n - 3, "”", 3) == 0 || memcmp(s.p + s.n - 3, "’", 3) == 0)) return 3;
+  for (k = 3; k <= most && k < s.n; k += 3) {
+    int32_t w = word_of(r, s.p + s.n - k, k);
+    if (w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_EXTENT)) return k;
+  }
+  return 0;
+}
+
+int32_t zb_subject__indicator(const zb_reader *r, zb_str s) {
+  zb_str from;
+  size_t k;
+  for (;;) {
+    for (from = s;; from.n -= k) {
+      int32_t w = word_of(r, from.p, from.n);
+      if (w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_INDICATOR)) return r->rules->word[w].ref;
+      if ((k = cut_back(r, from)) == 0) break;
+    }
+    if ((k = cut_front(r, s)) == 0) return -1;
+    s.p += k;
+    s.n -= k;
+  }
+}
+
+int zb_subject__relational(const zb_reader *r, zb_str noun) {
+  int32_t w = noun.n ? word_of(r, noun.p, noun.n) : -1;
+  return w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_RELATION);
+}
+
+zb_phrase zb_subject__join(zb_reader *r, zb_str verb, zb_str noun, int add) {
+  zb_phrase p = { zb_subject__cat(r, verb, noun), verb, noun, -1, -1, (uint8_t)add };
+  p.indicator = zb_subject__indicator(r, noun);
+  if (p.indicator < 0 && verb.n) p.indicator = zb_subject__indicator(r, p.text);
+  return p;
+}
+
+/* A known name may begin with a verb of increment (新增市场主体). Returns: the verb's bytes; 0 where there is none or where the
+ * indicator's own name has it (城镇新增就业 is a flow). */
+static size_t added(const zb_reader *r, const zb_token *t) {
+  const zb_word *w = &r->rules->word[t->word];
+  uint32_t len;
+  int32_t v;
+  if (!(w->classes & ZB_BIT(ZB_C_INDICATOR)) || t->end - t->at < 12) return 0;
+  v = zb_trie__longest(&r->rules->words, r->text + t->at, r->text + t->at + (t->end - t->at > 12 ? 12 : 9), &len);
+  if (v < 0 || !(r->rules->word[v].classes & ZB_BIT(ZB_C_ADD))) {
+    v = zb_trie__longest(&r->rules->words, r->text + t->at, r->text + t->at + 6, &len);
+    if (v < 0 || !(r->rules->word[v].classes & ZB_BIT(ZB_C_ADD))) return 0;
+  }
+  if (w->ref >= 0) {
+    zb_str name = zb_rule_str(r->rules, r->rules->indicator[w->ref].name);
+    size_t i;
+    for (i = 0; i + 6 <= name.n; i++) if (memcmp(name.p + i, "新增", 6) == 0) return 0;
+  }
+  return len;
+}
+
+static int textual(const zb_reader *r, size_t i) { return (r->s.token[i].classes & TEXTUAL) != 0; }
+
+/* Where the last verb of [a, b) starts a new phrase; a where none does. */
+static size_t last_verb(const zb_reader *r, size_t a, size_t b) {
+  size_t i;
+  for (i = b; i-- > a + 1;) {
+    uint64_t c = r->s.token[i].classes;
+    if (i + 1 >= b || c & ZB_BIT(ZB_C_INDICATOR)) continue;
+    if (c & ZB_BIT(ZB_C_ADD)) return i;
+    if (c & (ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH)) && !textual(r, i - 1) && !(r->s.token[i - 1].classes & VERB)) return i;
+  }
+  return a;
+}
+
+zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
+  zb_phrase none = { { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0 }, p;
+  size_t v, cut;
+  int add = 0, tail_add = 0;
+  int32_t area = -1;
+  while (b > a && r->s.token[b - 1].classes & TRAILING && !(r->s.token[b - 1].classes & (ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_RELATION)))) b--;
+  a = last_verb(r, a, b);
+  while (a < b) {
+    uint64_t c = r->s.token[a].classes;
+    if (c & (ZB_BIT(ZB_C_INDICATOR) | VERB) || !(c & (LEADING | ZB_BIT(ZB_C_AREA)))) break;
+    if (c & ZB_BIT(ZB_C_RELATION) && !(c & (ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_TIME)))) break;
+    if (c & ZB_BIT(ZB_C_AREA)) {
+      if (a + 1 == b) break;
+      if (r->s.token[a].word >= 0) area = r->rules->word[r->s.token[a].word].ref;
+      if (area == r->area) area = -1;
+    }
+    a++;
+  }
+  if (a < b && b - a > 1 && r->s.token[b - 1].classes & ZB_BIT(ZB_C_ADD)) { tail_add = 1; b--; }
+  if (a >= b) return none;
+  for (v = a; v < b && r->s.token[v].classes & (VERB | ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_PAUSE)) && !(r->s.token[v].classes & ZB_BIT(ZB_C_INDICATOR)); v++) {
+    add = (r->s.token[v].classes & ZB_BIT(ZB_C_ADD)) && v == a;
+  }
+  if (v - a > 1) add = 0;
+  if (v == b && v > a && !(r->s.token[a].classes & ZB_BIT(ZB_C_ADD))) v = a;     /* 老旧小区改造: all noun */
+  p = zb_subject__join(r, text_of(r, a, v), text_of(r, v, b), add);
+  if (tail_add) {
+    zb_token *t = &r->s.token[b];
+    p.verb = zb_slice(r, t->at, t->end);
+    p.text = zb_subject__cat(r, p.verb, p.noun);
+    p.add = 1;
+  }
+  if (v == a && r->s.token[v].word >= 0 && (cut = added(r, &r->s.token[v])) != 0) {
+    int32_t code = p.indicator;
+    p.verb = (zb_str){ p.noun.p, cut };
+    p.noun = (zb_str){ p.noun.p + cut, p.noun.n - cut };
+    p.add = 1;
+    p.indicator = code;
+  }
+  if (v < b && b - v == 1 && r->s.token[v].word >= 0 && r->rules->word[r->s.token[v].word].classes & ZB_BIT(ZB_C_INDICATOR)) {
+    p.indicator = r->rules->word[r->s.token[v].word].ref;
+  }
+  p.area = area;
+  return p;
+}
+
+/* The indicator that the noun behind a figure begins with, where only a predicate follows (重点项目 of 重点项目超额完成). */
+static int32_t head_indicator(const zb_reader *r, size_t at, size_t end) {
+  size_t i = at;
+  while (i < end && r->s.token[i].classes & ZB_BIT(ZB_C_TEXT) && r->s.token[i].end - r->s.token[i].at <= 9) i++;
+  if (i >= end || !(r->s.token[i].classes & ZB_BIT(ZB_C_INDICATOR)) || r->s.token[i].word < 0) return -1;
+  if (i + 1 < end && r->s.token[i + 1].classes & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_RELATION)) &&
+      !(r->s.token[i + 1].classes & (ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH)))) return -1;
+  return zb_subject__indicator(r, zb_slice(r, r->s.token[at].at, r->s.token[i].end));
+}
+
+/* 20 个省级、61 个市级美丽乡村: a bare grade takes the noun of the next item. */
+static zb_str shared_noun(const zb_reader *r, zb_str noun, size_t end, size_t next) {
+  static const zb_str none = { "", 0 };
+  size_t i, from, k;
+  zb_str rest;
+  if (noun.n < 3 || memcmp(noun.p + noun.n - 3, "级", 3) || next >= r->s.n || end >= next || !(r->s.token[end].classes & ZB_BIT(ZB_C_PAUSE))) return none;
+  for (i = from = next + 1; i < r->s.n && !(r->s.token[i].classes & (ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_SEMICOLON) | ZB_BIT(ZB_C_FIGURE))); i++) {}
+  if (i == from) return none;
+  rest = zb_slice(r, r->s.token[from].at, r->s.token[i - 1].end);
+  for (k = 0; k + 3 < rest.n; k++) if (memcmp(rest.p + k, "级", 3) == 0) return (zb_str){ rest.p + k + 3, rest.n - k - 3 };
+  return none;
+}
+
+/* The noun behind figure token f, from token at on, and what is said of it; lo: where the words before the figure begin. */
+zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t lo, size_t *end) {
+  const uint64_t over = ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_SEMICOLON) | ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_COLON) | ZB_BIT(ZB_C_FIGURE);
+  const uint64_t silent = ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_FILLER);
+  const uint64_t predicate = ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL) | ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_BASIS) |
+                             ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_SHARE) | ZB_BIT(ZB_C_RANK) | ZB_BIT(ZB_C_GAP);
+  zb_str noun = { "", 0 }, verb = { "", 0 };
+  size_t i, next = hi, from;
+  int add = 0;
+  for (i = at; i < hi; i++) {
+    if (r->s.token[i].classes & over) break;
+  }
+  if (i < hi && r->s.token[i].classes & ZB_BIT(ZB_C_FIGURE)) next = i;      /* another figure in the clause */
+  *end = i;
+  for (i = at, from = at; i <= *end; i++) {
+    uint64_t c = i < *end ? r->s.token[i].classes : 0;
+    int stop = i == *end, skip = 0;
+    if (!stop && next < hi && i > at && !(c & ZB_BIT(ZB_C_INDICATOR)) &&
+        (c & (predicate | ZB_BIT(ZB_C_PAUSE)) || (c & (VERB | ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_DO)) && i + 1 == next))) stop = 1;
+    if (!stop && c & silent && !(c & (ZB_BIT(ZB_C_INDICATOR) | VERB))) skip = 1;
+    if (!stop && (c & ZB_BIT(ZB_C_OPEN)) && i > at) skip = 1;
+    if (stop || skip) {
+      if (i > from) noun = zb_subject__cat(r, noun, zb_slice(r, r->s.token[from].at, r->s.token[i - 1].end));
+      from = i + 1;
+    }
+    if (stop) {
+      *end = i;
+      break;
+    }
+  }
+  for (i = f; i > lo; i--) {
+    uint64_t c = r->s.token[i - 1].classes;
+    if (c & VERB && !(c & ZB_BIT(ZB_C_INDICATOR))) {
+      verb = verb.n ? zb_slice(r, r->s.token[i - 1].at, r->s.token[f - 1].end) : zb_slice(r, r->s.token[i - 1].at, r->s.token[i - 1].end);
+      add = (c & ZB_BIT(ZB_C_ADD)) != 0;
+      break;
+    }
+    if (!(c & (ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_APIECE) | ZB_BIT(ZB_C_FILLER) | ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_QUOTED)))) break;
+  }
+  noun = zb_subject__cat(r, noun, shared_noun(r, noun, *end, next));
+  {
+    zb_phrase p = zb_subject__join(r, verb, noun, add);
+    if (p.indicator < 0) p.indicator = head_indicator(r, at, *end);
+    return p;
+  }
+}
