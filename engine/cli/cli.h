@@ -1,0 +1,83 @@
+/* cli.h - what the subcommands share. Data goes to stdout, all else to stderr. */
+#ifndef CLI_H
+#define CLI_H
+
+#include "zhibiao.h"
+
+enum cli_status {
+  CLI_DONE = 0,
+  CLI_FINDINGS = 1,    /* a document failed */
+  CLI_USAGE = 2,       /* usage or I/O */
+  CLI_RULE = 3,
+  CLI_INTERNAL = 5,
+  CLI_PIPE = 141       /* the reader of stdout went away: as a shell tells of SIGPIPE */
+};
+
+typedef struct cli_command {
+  const char *name, *summary, *help;
+  int (*run)(const struct cli_command *self, int argc, char **argv);   /* argv: what follows the name */
+} cli_command;
+
+extern const cli_command cli_extract, cli_types, cli_indicators, cli_units;
+
+/* options.c: an option of a command. An option with an argument stores it, one without stores its own name. */
+typedef struct cli_option {
+  const char *name;      /* without the dashes */
+  char letter;           /* 0: none */
+  int takes;             /* non-zero: it has an argument */
+  const char **value;
+} cli_option;
+
+/* Takes the options out of argv, wherever they stand, up to "--"; the operands stay, moved to its front. Options end with
+ * a NULL name. Returns: the number of operands; -1 after --help, which is printed; -2 after an error, which is told. */
+int cli_parse(const cli_command *command, const cli_option *options, int argc, char **argv);
+
+/* The index of word among the n choices; -1, told as an error of the option, if it is none of them. */
+int cli_choice(const char *option, const char *word, size_t length, const char *const *choices, size_t n);
+
+/* The word nearest to one that was mistyped: offer candidates, then read best (NULL: none near). */
+typedef struct cli_nearest {
+  zb_str word, best;
+  size_t distance;
+} cli_nearest;
+cli_nearest cli_nearest_to(const char *word, size_t n);
+void cli_nearest_offer(cli_nearest *near, zb_str candidate);
+
+/* message.c */
+void cli_error(const char *code, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void cli_error_at(const char *path, const zb_error *err);   /* path: where err names no file */
+int cli_status_of(int code);                                /* the exit status that a ZB_E… code means */
+/* Loads the rules of --rules or ZHIBIAO_RULES. Returns: 0, or the exit status of a failure that has been told. */
+int cli_load_rules(const char *dir, zb_rules **out);
+
+/* terminal.c */
+int cli_columns(void);                /* of the terminal at stdout or of COLUMNS; 0 not known */
+int cli_color(int fd);                /* whether colours are welcome there */
+int cli_char_width(const char *p, size_t n, size_t *length);   /* columns of the character at p, its bytes in *length */
+
+/* output.c: stdout, or a file that is written beside its place and renamed when it is whole. */
+typedef struct cli_output {
+  int fd, error;         /* errno of the write that failed */
+  char *path, *temp;     /* temp NULL: written in place */
+} cli_output;
+int cli_output_open(cli_output *out, const char *path);             /* path NULL or "-": stdout. Returns: exit status */
+int cli_output_sink(void *out, const void *bytes, size_t n);        /* a zb_sink */
+int cli_output_close(cli_output *out, int keep);                    /* keep 0: leave no trace. Returns: exit status */
+
+/* list.c: a listing of what the rules hold. */
+enum cli_kind { CLI_TEXT, CLI_NUMBER, CLI_WORDS };                  /* words: joined by |, an array in NDJSON */
+typedef struct cli_column {
+  const char *key;
+  enum cli_kind kind;
+  int shown;             /* in the table */
+} cli_column;
+#define CLI_COLUMNS 8
+typedef struct cli_list {
+  const char *what;                                                 /* for "no … matches" */
+  const cli_column *columns;                                        /* at most CLI_COLUMNS, ended by a NULL key */
+  int (*row)(const zb_rules *rules, size_t i, zb_str *cells, char *buffer);   /* 0 past the end; buffer: 64 bytes */
+  int searched;                                                     /* whether the command has --search */
+} cli_list;
+int cli_list_run(const cli_command *command, const cli_list *list, int argc, char **argv);
+
+#endif

@@ -1,0 +1,164 @@
+#!/bin/sh
+# The command from outside: options, messages, exit statuses, files. usage: tests/cli/run.sh build/zhibiao
+set -u
+case ${1:?usage: run.sh ZHIBIAO} in /*) Z=$1 ;; *) Z=$PWD/$1 ;; esac
+here=$(cd "$(dirname "$0")" && pwd)
+dir=$(mktemp -d) || exit 2
+trap 'rm -rf "$dir"' EXIT
+cd "$dir" || exit 2
+unset ZHIBIAO_RULES COLUMNS NO_COLOR
+passed=0 failed=0
+
+good() { passed=$((passed + 1)); }
+bad() { failed=$((failed + 1)); echo "not ok: $*"; }
+
+# run STATUS NAME COMMAND…: runs it into out and err, and checks the exit status
+run() {
+  want=$1 name=$2
+  shift 2
+  "$@" >out 2>err </dev/null
+  got=$?
+  if [ $got -eq "$want" ]; then good; else bad "$name: status $got, not $want"; sed 's/^/    /' err; fi
+}
+says() { if grep -qF -e "$1" err; then good; else bad "$name: stderr lacks: $1"; sed 's/^/    /' err; fi; }
+has() { if grep -qF -e "$1" out; then good; else bad "$name: stdout lacks: $1"; fi; }
+silent() { if [ ! -s "$1" ]; then good; else bad "$name: $1 is not empty"; head -3 "$1" | sed 's/^/    /'; fi; }
+check() { if "$@" >check.out 2>&1; then good; else bad "$name: $*"; sed 's/^/    /' check.out; fi; }
+
+cat >a.txt <<'TEXT'
+2023年临水市政府工作报告
+
+一、2022年工作回顾
+
+全年完成地区生产总值312.6亿元，同比增长4.8%。新建改建农村公路57公里，新增城镇就业6300人。
+
+二、2023年工作安排
+
+力争地区生产总值增长5%左右，新建口袋公园6处。
+TEXT
+cp a.txt ./-b.txt
+printf '\377\377\377\377\001 12\377' >broken.txt
+mkdir folder bad-rules
+echo 'return {' >bad-rules/catalogue.lua
+
+# what tells of itself
+run 0 version "$Z" --version; has "zhibiao "; silent err
+run 0 help "$Z" --help; has "extract"; has "indicators"; silent err
+for c in extract types indicators units; do
+  run 0 "$c --help" "$Z" $c --help; has "usage: zhibiao $c"; has "example: zhibiao $c"; silent err
+  cp out first
+  run 0 "help $c" "$Z" help $c
+  check cmp first out
+done
+run 2 nothing "$Z"; silent out; says "usage:"
+
+# mistakes
+run 2 command "$Z" extrct a.txt; says "did you mean 'extract'"; silent out
+run 2 "option before command" "$Z" --format csv extract a.txt; says "error[usage]"
+run 2 "help of what is not" "$Z" help unitz; says "did you mean 'units'"
+run 2 "no documents" "$Z" extract; says "no documents"
+run 2 option "$Z" extract --fromat csv a.txt; says "did you mean --format"; silent out
+run 2 "far option" "$Z" extract --xyzzyplugh a.txt; says "extract --help"
+run 2 letter "$Z" extract -x a.txt; says "unknown option -x"
+run 2 "no argument" "$Z" extract a.txt --format; says "--format wants an argument"
+run 2 "no argument for a letter" "$Z" extract a.txt -o; says "-o wants an argument"
+run 2 "argument for a flag" "$Z" extract --quiet=1 a.txt; says "takes no argument"
+run 2 format "$Z" extract --format ndjsn a.txt; says "did you mean 'ndjson'"
+run 2 status "$Z" extract --status actual,tarjet a.txt; says "did you mean 'target'"
+run 2 "empty status" "$Z" extract --status , a.txt
+run 2 lang "$Z" extract --lang fr a.txt; says "zh, en"
+for y in 1948 2101 20x3 "" -2023 2023.5 99999999999999999999; do
+  run 2 "year $y" "$Z" extract --year "$y" a.txt; says "1949 to 2100"
+done
+run 2 type "$Z" extract --type work_reprt a.txt; says "did you mean 'work_report'"
+run 2 area "$Z" extract --area nowhere-at-all a.txt; silent out
+run 2 indicator "$Z" extract --only gdpp a.txt; says "did you mean 'gdp'"
+run 2 "far indicator" "$Z" extract --only qqqqqqqqqqqqqqqqqqqqqqqq a.txt; says "zhibiao indicators"
+run 2 "listing operand" "$Z" indicators gdp; says "--search gdp"
+run 2 "types without search" "$Z" types --search x
+run 2 "listing format" "$Z" units --format json; says "table, ndjson, csv"
+
+# rules
+run 3 "broken rules" "$Z" extract --rules bad-rules a.txt; says "error[rule]"; silent out
+run 3 "broken rules of the environment" env ZHIBIAO_RULES=bad-rules "$Z" types; says "error[rule]"
+run 3 "--rules over the environment" env ZHIBIAO_RULES=none "$Z" types --rules bad-rules
+run 3 "output of nothing" "$Z" extract --rules bad-rules -o none.csv a.txt
+check test ! -e none.csv
+
+# documents
+run 0 table "$Z" extract a.txt; has "临水市"; has "地区生产总值"; silent err
+run 0 english "$Z" extract --lang en a.txt; has "line:col"
+run 0 ndjson "$Z" extract --format ndjson a.txt; check python3 "$here/check.py" ndjson out
+cp out first
+run 0 again "$Z" extract --format=ndjson -- a.txt; check cmp first out
+run 0 "options behind" "$Z" extract a.txt -fndjson; check cmp first out
+run 0 locale env LC_ALL=C LANG=C "$Z" extract a.txt -f ndjson; check cmp first out
+"$Z" extract -f ndjson - <a.txt >out 2>err; name=stdin; has '"doc":"-"'
+check test "$(grep -c . first)" = "$(grep -c . out)"
+run 0 "name with a dash" "$Z" extract -f ndjson -- -b.txt; has '"doc":"-b.txt"'
+run 0 csv "$Z" extract --format csv a.txt; check python3 "$here/check.py" csv out
+run 0 json "$Z" extract --format json a.txt -- -b.txt; check python3 "$here/check.py" json out
+run 0 verbose "$Z" extract -v a.txt; says "observations"; says "type"
+run 0 "only and status" "$Z" extract -f ndjson --only gdp --status target a.txt
+check python3 "$here/check.py" target out
+run 0 "only by name" "$Z" extract -f ndjson --only 地区生产总值 --status=target a.txt
+check python3 "$here/check.py" target out
+
+# documents that fail do not stop the others
+run 2 missing "$Z" extract -f ndjson gone.txt a.txt; says "gone.txt: error[io]"; has '"doc":"a.txt"'
+has '"record":"failure","doc":"gone.txt","code":"io"'
+run 2 directory "$Z" extract -f ndjson folder a.txt; says "folder: error[io]: is a directory"; has '"doc":"a.txt"'
+run 1 encoding "$Z" extract -f ndjson broken.txt a.txt; says "broken.txt: error[encoding]"; has '"doc":"a.txt"'
+has '"record":"failure","doc":"broken.txt","code":"encoding"'
+run 1 quiet "$Z" extract -q -f json broken.txt a.txt; silent err; check python3 "$here/check.py" json out
+run 1 "table with a failure" "$Z" extract broken.txt a.txt; has "地区生产总值"
+if [ "$(id -u)" != 0 ]; then
+  cp a.txt secret.txt; chmod 000 secret.txt
+  run 2 unreadable "$Z" extract secret.txt; says "secret.txt: error[io]"
+fi
+cp a.txt "$(printf 'n\377me.txt')"
+run 0 "name that is no UTF-8" "$Z" extract -f ndjson "$(printf 'n\377me.txt')"; check python3 "$here/check.py" ndjson out
+
+# -o
+for f in ndjson csv json; do
+  run 0 "-o x.$f" "$Z" extract -o x.$f a.txt; silent out; check python3 "$here/check.py" $f x.$f
+done
+run 0 "-o text" "$Z" extract -ox.txt a.txt; check grep -q 行:列 x.txt
+run 0 "--format over the name" "$Z" extract -o y.csv --format ndjson a.txt; check cmp first y.csv
+run 0 "-o -" "$Z" extract -o - -f ndjson a.txt; check cmp first out
+run 2 "-o nowhere" "$Z" extract -o no/such/x.csv a.txt; says "error[io]"
+run 2 "-o directory" "$Z" extract -o folder a.txt; says "error[io]"
+run 2 "-o over a document" "$Z" extract -o ./a.txt a.txt; says "one of the documents"; check grep -q 312.6 a.txt
+echo old >kept.csv; chmod 600 kept.csv; ln -s kept.csv link.csv
+run 2 "a failure of usage" "$Z" extract -o kept.csv --area nowhere-at-all a.txt; check grep -q old kept.csv
+run 0 "-o over a link" "$Z" extract -o link.csv a.txt
+check python3 "$here/check.py" csv kept.csv
+check test -L link.csv
+check test "$(ls -l kept.csv | cut -c1-10)" = "-rw-------"
+name="nothing left behind"; check test -z "$(find . -name '*.csv.*' -o -name '*.txt.*')"
+if [ -c /dev/full ]; then
+  run 2 "full disk by -o" "$Z" extract -o /dev/full -f csv a.txt; says "error[io]"
+  name="full disk"
+  "$Z" extract -f csv a.txt >/dev/full 2>err; check test $? -eq 2; says "error[io]"
+  "$Z" --help >/dev/full 2>err; check test $? -eq 2; says "error[io]"
+fi
+name="closed pipe"
+{ "$Z" extract -f ndjson a.txt a.txt 2>err; } | true
+silent err
+
+# the table keeps to its width; no colour but on a terminal
+for w in 40 60 80 100 160; do
+  run 0 "width $w" env COLUMNS=$w "$Z" extract a.txt; check python3 "$here/check.py" width out $w
+done
+check sh -c '! grep -q "$(printf "\033")" out'
+
+# listings
+for c in types indicators units; do
+  for f in table ndjson csv; do run 0 "$c $f" "$Z" $c --format $f; check test -s out; silent err; done
+  run 0 "$c ndjson" "$Z" $c --format ndjson; check python3 "$here/check.py" objects out
+done
+run 0 search "$Z" indicators --search GDP -f ndjson; has '"code":"gdp"'; has '"name":"地区生产总值"'
+run 0 "search for nothing" "$Z" indicators --search qqqq; silent out; says "qqqq"
+
+echo "cli: $passed passed, $failed failed"
+[ $failed -eq 0 ]
