@@ -47,11 +47,13 @@ int zb_engine_new(const zb_rules *rules, const zb_engine_options *options, zb_en
 }
 
 void zb_engine_free(zb_engine *e) {
+  zb_mem last;
   size_t i;
   if (!e) return;
   for (i = 0; i < TYPES; i++) zb_rule_index__free(&e->index[i]);
   if (e->hooks) zb_hooks__free(e->hooks);
-  zb_mem__resize(&e->mem, e, sizeof *e, 0);
+  last = e->mem;
+  zb_mem__resize(&last, e, sizeof *e, 0);
 }
 
 static int extract(zb_engine *e, const zb_source *source, const zb_document *doc, zb_result *r, zb_error *err) {

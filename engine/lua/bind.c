@@ -77,7 +77,7 @@ static int add_word(lua_State *L) {
   w.basis = byte(L, "basis", ZB_B_EMPTY);
   w.bound = byte(L, "bound", ZB_O_RANGE);
   w.status = byte(L, "status", ZB_S_REFERENCE);
-  w.period = byte(L, "period", ZB_P_Q1_3);
+  w.period = byte(L, "period", ZB_P_PART);
   w.flags = byte(L, "flags", UINT8_MAX);
   w.years = byte(L, "years", UINT8_MAX);
   w.parts = string(L, b, "parts");
@@ -167,7 +167,7 @@ static int add_section(lua_State *L) {
   if (!t || t->section_n == UINT8_MAX) return luaL_error(L, "no type, or too many sections in it");
   s.name = string(L, b, "name");
   s.status = byte(L, "status", ZB_S_REFERENCE);
-  s.period = byte(L, "period", ZB_P_Q1_3);
+  s.period = byte(L, "period", ZB_P_PART);
   s.order = byte(L, "order", UINT8_MAX);
   s.flags = byte(L, "flags", UINT8_MAX);
   t->section_n++;
@@ -203,6 +203,7 @@ static int add_rule(lua_State *L) {
   r.status = byte(L, "status", ZB_S_REFERENCE);
   r.subject = byte(L, "subject", ZB_SUBJECT_OWNER);
   r.unclaimed = byte(L, "unclaimed", 1);
+  r.phrase = byte(L, "phrase", 1);
   r.sign = (int8_t)integer(L, "sign", -1, 1, 0);
   r.priority = (int32_t)integer(L, "priority", INT32_MIN, INT32_MAX, 0);
   r.hook = (int32_t)integer(L, "hook", -1, hooks - 1, -1);
@@ -286,7 +287,7 @@ static void push_names(lua_State *L) {
   names(L, "basis", zb_basis_names, ZB_B_EMPTY + 1);
   names(L, "bound", zb_bound_names, ZB_O_RANGE + 1);
   names(L, "status", zb_status_names, ZB_S_REFERENCE + 1);
-  names(L, "period", zb_period_names, ZB_P_Q1_3 + 1);
+  names(L, "period", zb_period_names, ZB_P_PART + 1);
   names(L, "subject", subjects, 4);
   lua_getfield(L, -1, "basis");
   lua_pushinteger(L, ZB_B_EMPTY);

@@ -18,6 +18,7 @@ typedef struct findings {
   area_hit area[MOST_AREAS];
   size_t areas;
   int meeting_year, meeting_month, any_year, any_month, plain_year, title_year;
+  int part, part_month;      /* the first part of a year named: ZB_P_H1 …, or months from January to part_month */
   zb_str date, title, speaker;
   int title_weight;
 } findings;
@@ -79,6 +80,10 @@ static void hear_date(zb_reader *r, findings *x, const zb_block *b, const zb_fig
     if (!x->date.n) x->date = zb_slice(r, f->start, f->end);
   }
   if (f->year && !f->month && !f->to_year && !x->plain_year) x->plain_year = f->year;
+  if (f->month == 1 && f->to_month > 1 && !f->day && !x->part) {
+    x->part = f->to_month == 3 ? ZB_P_Q1 : f->to_month == 6 ? ZB_P_H1 : f->to_month == 9 ? ZB_P_Q1_3 : 0;
+    x->part_month = f->to_month;
+  }
 }
 
 /* What one block of the head says. */
@@ -105,6 +110,9 @@ static void hear_block(zb_reader *r, findings *x, const zb_block *b, int first) 
     for (i = 0; i < r->s.n; i++) {
       const zb_token *t = &r->s.token[i];
       if (t->classes & ZB_BIT(ZB_C_DATE)) hear_date(r, x, b, &r->s.figure[t->figure]);
+      if (t->classes & ZB_BIT(ZB_C_TIME) && t->word >= 0 && r->rules->word[t->word].period >= ZB_P_H1 && !x->part_month) {
+        if (!x->part) x->part = r->rules->word[t->word].period;
+      }
       if (t->classes & ZB_BIT(ZB_C_AREA) && t->word >= 0 && t->at < NEAR_BYTES) {
         zb_str rest = zb_slice(r, t->end, b->end);
         int weight = 1 + (marked >= TITLE_MARK ? 6 : 0) + (first && b->end - b->at < 300 ? 2 : 0);
@@ -232,6 +240,11 @@ int zb_head__read(zb_reader *r, const zb_document *doc, zb_error *err) {
   if ((e = choose_type(r, &x, doc, err)) != 0 || (e = choose_area(r, &x, doc, err)) != 0) return e;
   choose_year(r, &x, doc);
   if (!r->year) year_from_goals(r);
+  if (r->year && (x.part || x.part_month)) {
+    r->part = zb_when__year(r->year);
+    r->part.part = (uint8_t)x.part;
+    if (!x.part) r->part.month = 1, r->part.to_month = (uint8_t)x.part_month;
+  }
   r->type_name = zb_rule_str(r->rules, r->rules->type[r->type].name);
   h->type = r->type_name;
   h->title = keep(r, x.title);

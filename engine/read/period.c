@@ -17,6 +17,7 @@ zb_when zb_when__relative(const zb_reader *r, uint8_t period, uint8_t years) {
     case ZB_P_YEAR_ONE_ON: return zb_when__year(y + 1);
     case ZB_P_SPAN_BACK: return span(last - n + 1, last);
     case ZB_P_SPAN_AHEAD: return reported ? span(y + 1, y + n) : span(y, y + n - 1);
+    case ZB_P_PART: return r->part.from ? r->part : zb_when__year(y);
     default: break;
   }
   w = r->when.from && r->when.from == r->when.to ? r->when : zb_when__year(last);

@@ -44,7 +44,6 @@ typedef struct zb_carry {
   int32_t rule;
   zb_when when;
   zb_str unit;
-  zb_str tail;               /* a noun that the items of a list share */
 } zb_carry;
 
 /* A list that is being shared out: A、B、C 分别 1、2、3. */
@@ -57,6 +56,7 @@ typedef struct zb_list {
 typedef struct zb_govern {
   uint8_t status;            /* of 预计, 力争 */
   uint8_t has_when, by;      /* by: 到 2026 年, the end of a span */
+  uint8_t total;             /* 五年: over all years of the span */
   zb_when when;
   int32_t area;              /* -1 own */
 } zb_govern;
@@ -74,8 +74,10 @@ typedef struct zb_reader {
   zb_place place;                /* rises with the figures */
   size_t hint;
   int failed;                    /* ZB_ENOMEM once memory ran out */
+  unsigned stepped_out;          /* figures for which the match steps ran out */
 
   int type, year;
+  zb_when part;                  /* the part of the year that the head names; from 0 none */
   int32_t area;                  /* own; -1 unknown */
   zb_str doc_name, type_name, area_name, area_code;
 
@@ -102,9 +104,20 @@ zb_str zb_section__path(zb_reader *r);
 uint8_t zb_section__status(const zb_reader *r);
 /* sentence.c */
 void zb_sentence__read(zb_reader *r);
+/* meaning.c: what the words that a rule matched say; 0 where they say nothing. */
+typedef struct zb_said {
+  uint8_t basis, bound, status, years, part, from, series, has_basis;
+  int8_t sign;
+  const zb_figure *date;     /* a date among them */
+} zb_said;
+
+zb_said zb_meaning__listen(const zb_reader *r, size_t lo, size_t f, size_t hi);
+/* Fills all of *now but phrase, unit and right (read). behind: bound of the word behind the figure; told: the subject was only
+ * carried over. */
+void zb_meaning__settle(const zb_reader *r, size_t f, const zb_claim *c, zb_said *w, uint8_t behind, const zb_phrase *p, int told, zb_carry *now);
 /* claim.c: one figure token of the clause [lo, hi), the words before it from lo on. Returns: the first token not used. */
 size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi);
-/* Makes the observation of figure token f of the clause [lo, hi). */
+/* observe.c: makes the observation of figure token f of the clause [lo, hi). */
 void zb_claim__emit(zb_reader *r, size_t f, size_t lo, size_t hi, const zb_phrase *p, const zb_carry *c);
 /* hooked.c: the hook of a rule; lo, hi: the clause. */
 void zb_hooked__apply(zb_reader *r, int32_t rule, size_t lo, size_t hi, zb_observation *o);

@@ -48,7 +48,8 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
     if (!(t->classes & LEAD) || t->classes & ZB_BIT(ZB_C_INDICATOR)) break;
     if (t->classes & ZB_BIT(ZB_C_DATE)) {
       const zb_figure *f = &r->s.figure[t->figure];
-      if ((f->year || f->month) && !f->day && !qualifies(r, i, hi)) {
+      int other = i > lo && zb_class_at(r, i - 1) & (ZB_BIT(ZB_C_FROM) | ZB_BIT(ZB_C_IS)) && !(zb_class_at(r, i - 1) & ZB_BIT(ZB_C_TEXT));
+      if ((f->year || f->month) && !f->day && !other && !qualifies(r, i, hi)) {
         govern_when(r, zb_when__date(r, f));
         r->govern.by = i > 0 && zb_class_at(r, i - 1) & ZB_BIT(ZB_C_REACH);
       }
@@ -56,6 +57,9 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
       govern_plan(r, w->years);
     } else if (w && t->classes & ZB_BIT(ZB_C_TIME) && w->period) {
       govern_when(r, zb_when__relative(r, w->period, w->years));
+      r->govern.total = w->years > 0;
+    } else if (w && t->classes & ZB_BIT(ZB_C_TIME) && w->years) {
+      r->govern.total = 1;
     } else if (w && t->classes & ZB_BIT(ZB_C_AREA)) {
       if (governs_area(r, i, hi)) r->govern.area = w->ref == r->area ? -1 : w->ref;
     } else if (t->classes & ZB_BIT(ZB_C_SCOPE)) {
@@ -118,7 +122,7 @@ static void clause(zb_reader *r, size_t lo, size_t hi) {
 void zb_sentence__read(zb_reader *r) {
   zb_govern outside;
   size_t lo = 0, i;
-  r->govern = outside = (zb_govern){ 0, 0, 0, { 0, 0, 0, 0, 0 }, -1 };
+  r->govern = outside = (zb_govern){ 0, 0, 0, 0, { 0, 0, 0, 0, 0 }, -1 };
   r->topic.text.n = 0;
   for (i = 0; i <= r->s.n; i++) {
     uint64_t c = i < r->s.n ? zb_class_at(r, i) : ZB_BIT(ZB_C_STOP);

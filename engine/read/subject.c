@@ -140,6 +140,15 @@ static size_t last_verb(const zb_reader *r, size_t a, size_t b) {
   return a;
 }
 
+/* X占Y比重: the code of a share is that of X. */
+static int32_t numerator(const zb_reader *r, size_t a, size_t b) {
+  size_t i;
+  for (i = a + 1; i < b; i++) {
+    if (r->s.token[i].classes & ZB_BIT(ZB_C_SHARE)) return zb_subject__indicator(r, zb_slice(r, r->s.token[a].at, r->s.token[i - 1].end));
+  }
+  return -1;
+}
+
 zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   zb_phrase none = { { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0 }, p;
   size_t v, cut;
@@ -182,6 +191,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   if (v < b && b - v == 1 && r->s.token[v].word >= 0 && r->rules->word[r->s.token[v].word].classes & ZB_BIT(ZB_C_INDICATOR)) {
     p.indicator = r->rules->word[r->s.token[v].word].ref;
   }
+  if (p.indicator < 0) p.indicator = numerator(r, v, b);
   p.area = area;
   return p;
 }

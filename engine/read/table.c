@@ -45,10 +45,31 @@ static size_t numeric(zb_reader *r, zb_str s) {
   return 0;
 }
 
+/* A unit with its multiplier: 万元. Returns: the unit, or NULL; *mult: power of ten of both. */
+static const zb_unit *unit_of(const zb_reader *r, zb_str s, int *mult) {
+  static const struct { const char *word; int power; } by[] = { { "十", 1 }, { "百", 2 }, { "千", 3 }, { "万", 4 }, { "亿", 8 } };
+  uint32_t len;
+  size_t i;
+  *mult = 0;
+  for (;;) {
+    int32_t u = zb_trie__longest(&r->rules->units.trie, s.p, s.p + s.n, &len);
+    if (u >= 0 && len == s.n) {
+      *mult += r->rules->units.unit[u].mult;
+      return &r->rules->units.unit[u];
+    }
+    for (i = 0; i < 5 && !(s.n > 3 && memcmp(s.p, by[i].word, 3) == 0); i++) {}
+    if (i == 5) return NULL;
+    *mult += by[i].power;
+    s.p += 3;
+    s.n -= 3;
+  }
+}
+
 /* The unit in the last brackets of a head, or behind 单位：. Cuts it off *s. */
 static zb_str unit_in(const zb_reader *r, zb_str *s) {
   size_t i;
   uint32_t len;
+  int mult;
   for (i = 0; i + 6 <= s->n; i++) {
     if (memcmp(s->p + i, "单位", 6) == 0) {
       zb_str u = { s->p + i + 6, s->n - i - 6 };
@@ -66,8 +87,7 @@ static zb_str unit_in(const zb_reader *r, zb_str *s) {
       for (close = 0; close < u.n && u.p[close] != ')' && !(u.n - close >= 3 && memcmp(u.p + close, "）", 3) == 0); close++) {}
       u.n = close;
       s->n = i;
-      if (u.n && u.n <= 40 && (*u.p == '%' || zb_trie__longest(&r->rules->units.trie, u.p, u.p + u.n, &len) >= 0 ||
-                               (unsigned char)*u.p >= 0xE4)) return u;
+      if (u.n && u.n <= 40 && (*u.p == '%' || unit_of(r, u, &mult) || memchr(u.p, '/', u.n))) return u;
       return (zb_str){ "", 0 };
     }
   }
@@ -191,29 +211,13 @@ static void read_caption(zb_reader *r, grid *g) {
 
 /* The unit of a cell: its own, else of its row, its column, the caption. */
 static void put_cell_unit(zb_reader *r, zb_str unit, zb_observation *o) {
-  uint32_t len;
-  zb_str rest = unit;
+  const zb_unit *u;
   int mult = 0;
-  int32_t u;
   if (o->unit.n || !unit.n) return;
   o->unit = unit;
-  while (rest.n >= 3) {
-    if (memcmp(rest.p, "十", 3) == 0) mult += 1;
-    else if (memcmp(rest.p, "百", 3) == 0) mult += 2;
-    else if (memcmp(rest.p, "千", 3) == 0 && zb_trie__longest(&r->rules->units.trie, rest.p, rest.p + rest.n, &len) < 0) mult += 3;
-    else if (memcmp(rest.p, "万", 3) == 0) mult += 4;
-    else if (memcmp(rest.p, "亿", 3) == 0) mult += 8;
-    else break;
-    rest.p += 3;
-    rest.n -= 3;
-  }
-  u = zb_trie__longest(&r->rules->units.trie, rest.p, rest.p + rest.n, &len);
-  if (u >= 0 && len == rest.n) {
-    const zb_unit *x = &r->rules->units.unit[u];
-    o->unit_base = (zb_str){ r->rules->units.pool + x->base, x->base_n };
-    mult += x->mult;
-  }
-  o->unit_mult = mult;
+  u = unit_of(r, unit, &mult);
+  if (u) o->unit_base = (zb_str){ r->rules->units.pool + u->base, u->base_n };
+  o->unit_mult = u ? mult : 0;
 }
 
 static zb_str strip_item(zb_str s) {
@@ -297,7 +301,7 @@ void zb_table__read(zb_reader *r, size_t first, size_t last) {
   memset(&g, 0, sizeof g);
   g.first = first;
   g.last = last;
-  r->govern = (zb_govern){ 0, 0, 0, { 0, 0, 0, 0, 0 }, -1 };
+  r->govern = (zb_govern){ 0, 0, 0, 0, { 0, 0, 0, 0, 0 }, -1 };
   read_caption(r, &g);
   read_heads(r, &g);
   for (row = g.body; row < last && !r->failed; row++) {
@@ -314,7 +318,8 @@ void zb_table__read(zb_reader *r, size_t first, size_t last) {
       next.last = last;
       next.caption = g.caption;
       read_heads(r, &next);
-      if (next.body > row && next.body < last) {
+      for (i = 0; i < next.columns && !next.column[i].has_when && !next.column[i].unit.n; i++) {}
+      if (next.body > row && next.body < last && i < next.columns) {
         g = next;
         row = g.body - 1;
         continue;

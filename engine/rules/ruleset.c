@@ -10,7 +10,7 @@ const char *const zb_class_names[ZB_CLASS_USER] = {
 };
 
 const char *const zb_kind_names[ZB_KINDS] = {
-  "bare", "count", "money", "measure", "rate", "point", "multiple", "rank", "time", "age", "skip",
+  "bare", "count", "money", "measure", "rate", "point", "multiple", "rank", "time", "age", "rating", "skip",
 };
 
 const char *const zb_measure_names[ZB_M_GAP + 1] = {
@@ -25,8 +25,8 @@ const char *const zb_bound_names[ZB_O_RANGE + 1] = { "", "eq", "ge", "gt", "le",
 
 const char *const zb_status_names[ZB_S_REFERENCE + 1] = { "", "actual", "estimate", "target", "reference" };
 
-const char *const zb_period_names[ZB_P_Q1_3 + 1] = {
-  "", "year", "last", "before_last", "span_back", "span_ahead", "next", "h1", "h2", "q1", "q2", "q3", "q4", "q1_3",
+const char *const zb_period_names[ZB_P_PART + 1] = {
+  "", "year", "last", "before_last", "span_back", "span_ahead", "next", "h1", "h2", "q1", "q2", "q3", "q4", "q1_3", "part",
 };
 
 int zb_rules__class(const zb_rules *rules, const char *name) {

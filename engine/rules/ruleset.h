@@ -85,7 +85,8 @@ enum zb_period {
   ZB_P_SPAN_BACK,     /* the years of the last five-year term or plan that end before Y, or with Y for a communiqué */
   ZB_P_SPAN_AHEAD,    /* the five years from Y on */
   ZB_P_YEAR_ONE_ON,   /* Y+1 */
-  ZB_P_H1, ZB_P_H2, ZB_P_Q1, ZB_P_Q2, ZB_P_Q3, ZB_P_Q4, ZB_P_Q1_3   /* parts of the section's year */
+  ZB_P_H1, ZB_P_H2, ZB_P_Q1, ZB_P_Q2, ZB_P_Q3, ZB_P_Q4, ZB_P_Q1_3,   /* parts of the section's year */
+  ZB_P_PART           /* the part of the year that the head names (上半年, 1—9月), else Y */
 };
 
 enum { /* zb_word.flags; START and HEADING also of zb_opening */
@@ -159,6 +160,7 @@ typedef struct zb_rule {
   uint32_t left, left_n, right, right_n;   /* elements */
   uint32_t types;       /* bits of report types in which it works */
   uint8_t measure, basis, bound, status, subject, unclaimed;
+  uint8_t phrase;       /* its subject keeps the words that it matched, and takes no code: 完成预算的97.8% */
   int8_t sign;          /* 0: of the words */
   int32_t priority;     /* higher first; then the order of the files */
   int32_t hook;         /* number of the Lua hook; -1 none */
@@ -208,7 +210,7 @@ extern const char *const zb_measure_names[ZB_M_GAP + 1];
 extern const char *const zb_basis_names[ZB_B_EMPTY + 1];
 extern const char *const zb_bound_names[ZB_O_RANGE + 1];
 extern const char *const zb_status_names[ZB_S_REFERENCE + 1];
-extern const char *const zb_period_names[ZB_P_Q1_3 + 1];
+extern const char *const zb_period_names[ZB_P_PART + 1];
 
 /* The number of a class by name, the engine's or a user's (a literal word of a pattern is no class here); -1 none. */
 int zb_rules__class(const zb_rules *rules, const char *name);

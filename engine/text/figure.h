@@ -21,6 +21,7 @@ typedef enum zb_kind {
   ZB_KIND_RANK,      /* rank: 位 名 after 第, 前, 后; 个位次 */
   ZB_KIND_TIME,      /* time: 年 个月 天 小时 分钟 秒 */
   ZB_KIND_AGE,       /* age: 岁 周岁 */
+  ZB_KIND_RATING,    /* rating: 千伏 英寸 纳米, what only describes a thing */
   ZB_KIND_SKIP,      /* skip: what follows makes the number a name: 号线 届 强 周年 … */
   ZB_KINDS
 } zb_kind;

@@ -5,7 +5,7 @@
 return {
   {
     name = "from",                       -- 由12.5%提高到13.1%: the first figure is what it was before
-    match = "{subject} {from} {time|basis}* {reach|bound|of}* {figure} {reach}",
+    match = "{subject} {from} {time|basis|date|per|text|area|of|plan}* {reach|bound|of|per}* {figure} {reach}",
     measure = "level", priority = 80,
     examples = { { "城镇化率由52.5%提高到53.1%。", { value = 52.5, status = "reference" }, { value = 53.1, measure = "level" } } },
   },
@@ -42,7 +42,7 @@ return {
   },
   {
     name = "change_amount",              -- 比上年增加353人
-    match = "{subject} {basis} {apiece|modal|filler|time}* {rise|fall} {reach|bound|apiece|modal|is|filler}* {figure:count|money|measure}",
+    match = "{subject} {basis} {apiece|modal|filler|time}* {rise|fall|'净增'} {reach|bound|apiece|modal|is|filler}* {figure:count|money|measure}",
     measure = "change", basis = "yoy", priority = 50,
     examples = { { "常住人口488403人，比上年末增加353人。", { value = 488403 }, { value = 353, measure = "change", basis = "year_start" } } },
   },
@@ -60,13 +60,13 @@ return {
   },
   {
     name = "growth_since",               -- 比2010年增长40%
-    match = "{subject} {'比'|'较'} {date|plan} {text}? {basis|apiece|modal|filler}* {rise|fall} {reach|bound|apiece|modal|is}* {figure:rate}",
+    match = "{subject} {'比'|'较'} {date|plan|time} {text|of|time|relation}* {basis|apiece|modal|filler}* {rise|fall} {reach|bound|apiece|modal|is}* {figure:rate}",
     measure = "growth", basis = "cumulative", priority = 60,
     examples = { { "粮食产量比2010年增长12%。", { value = 12, measure = "growth", basis = "cumulative" } } },
   },
   {
     name = "change_since",
-    match = "{subject} {'比'|'较'} {date|plan} {text}? {basis|apiece|modal|filler}* {rise|fall|'净增'} {reach|bound|apiece|modal|is}* {figure:count|money|measure|point|time}",
+    match = "{subject} {'比'|'较'} {date|plan|time} {text|of|time|relation}* {basis|apiece|modal|filler}* {rise|fall|'净增'} {reach|bound|apiece|modal|is}* {figure:count|money|measure|point|time}",
     measure = "change", basis = "cumulative", priority = 60,
     examples = { { "粮食产量比2010年增加30万吨。", { value = 30, measure = "change", basis = "cumulative" } } },
   },

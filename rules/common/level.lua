@@ -13,6 +13,18 @@ return {
     examples = { { "粮食产量25.9万吨。", { value = 25.9, measure = "level", subject = "粮食产量" } } },
   },
   {
+    name = "rating",                     -- 建设220千伏变电站: what a thing is made for, not how much
+    match = "{figure:rating}",
+    measure = "level", status = "reference", priority = 60,
+    examples = { { "开工建设220千伏变电站。", { value = 220, status = "reference" } } },
+  },
+  {
+    name = "completion",                 -- 完成预算的97.8%, 完成全年目标任务的100.05%
+    match = "{subject} {reach|do|is|share|'相当于'} {text|modal|time|scope|date|indicator}* {'预算'|'预算数'|'调整预算'|'年初预算'|'预算的'|'预期目标'|'目标'|'目标任务'|'年度计划'|'年计划'|'计划'|'任务'|'全年目标'|'进度'|modal} {of}? {time|apiece}* {figure:rate}",
+    measure = "level", status = "actual", phrase = true, priority = 70,
+    examples = { { "税收收入3.2亿元，完成预算的97.8%。", { value = 3.2 }, { value = 97.8, measure = "level", status = "actual" } } },
+  },
+  {
     name = "days",                       -- 优良天数255天; 审批时限压缩到3个工作日
     match = "{subject} {indicator|reach|bound|is|text} {figure:time} $",
     measure = "level", priority = 8,

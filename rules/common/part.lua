@@ -2,7 +2,7 @@
 return {
   {
     name = "share",                      -- 占GDP比重达到34.2%
-    match = "{subject} {share} {text|indicator|quoted|scope|area|wider|of|relation|number|make|add|time|pause|and|apiece}* {ratio|'比例'}? {apiece|reach|bound|is|modal|filler}* {figure:rate}",
+    match = "{subject} {share} {text|indicator|quoted|scope|area|wider|of|relation|number|make|add|time|pause|and|apiece}* {ratio|'比例'}? {apiece|reach|bound|is|modal|filler}* {figure:rate|bare}",
     measure = "share", priority = 65,
     examples = { { "民间投资占固定资产投资的比重为77.1%。", { value = 77.1, measure = "share" } } },
   },
@@ -47,13 +47,13 @@ return {
   },
   {
     name = "gap",                        -- 高于城镇2个百分点
-    match = "{subject} {gap} {text|area|scope|wider|indicator|of|time|relation|basis|and}* {figure:point|rate}",
+    match = "{subject} {gap} {text|area|scope|wider|indicator|of|time|relation|basis|and|filler|after|per}* {figure:point|rate}",
     measure = "gap", priority = 58,
     examples = { { "农村居民收入增长6.3%，高于城镇2个百分点。", { value = 6.3 }, { value = 2, measure = "gap" } } },
   },
   {
     name = "gap_than",                   -- 比全国高1.2个百分点
-    match = "{subject} {'比'|'较'} {text|area|scope|wider|indicator|of|time|relation|and}* {gap} {figure:point|rate}",
+    match = "{subject} {'比'|'较'} {text|area|scope|wider|indicator|of|time|relation|and|filler|after|per}* {gap} {figure:point|rate}",
     measure = "gap", priority = 59,
     examples = { { "增速比全国平均水平高1.2个百分点。", { value = 1.2, measure = "gap" } } },
   },

@@ -1,0 +1,136 @@
+/* meaning.c - what the words about a figure make of it: measure, basis, bound, sign, status, period. */
+#include "read/reader.h"
+
+zb_said zb_meaning__listen(const zb_reader *r, size_t lo, size_t f, size_t hi) {
+  const uint64_t binds = ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_FIRST) | ZB_BIT(ZB_C_APIECE);
+  zb_said w;
+  size_t i;
+  memset(&w, 0, sizeof w);
+  for (i = lo; i < hi; i++) {
+    const zb_token *t = &r->s.token[i];
+    const zb_word *x = t->word >= 0 ? &r->rules->word[t->word] : NULL;
+    if (i == f) continue;
+    if (i < f && t->classes & ZB_BIT(ZB_C_DATE)) w.date = &r->s.figure[t->figure];
+    if (!x || t->classes & ZB_BIT(ZB_C_INDICATOR)) continue;
+    if (i > f) {
+      if (x->bound && t->classes & ZB_BIT(ZB_C_AFTER)) w.bound = x->bound;
+      continue;
+    }
+    if (x->bound && t->classes & binds) w.bound = x->bound;
+    if (x->basis && (t->classes & ZB_BIT(ZB_C_BASIS) ? !(w.has_basis && x->basis == ZB_B_YOY) : !w.has_basis)) w.basis = x->basis;
+    if (x->basis && t->classes & ZB_BIT(ZB_C_BASIS)) w.has_basis = 1;
+    if (x->basis && x->years) w.years = x->years;
+    if (t->classes & ZB_BIT(ZB_C_TIME) && x->period >= ZB_P_H1) w.part = 1;
+    if (x->status) w.status = x->status;
+    if (x->sign && t->classes & (ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL) | ZB_BIT(ZB_C_MODAL))) w.sign = x->sign;
+    if (t->classes & ZB_BIT(ZB_C_FROM)) w.from = 1;
+    if (t->classes & ZB_BIT(ZB_C_SERIES)) w.series = 1;
+  }
+  return w;
+}
+
+/* What the last words of a subject make of a level: 消费价格涨幅 3% is growth, 产值占比 46% a share. */
+static uint8_t measure_of_name(const zb_reader *r, zb_str noun, int8_t *sign) {
+  size_t k;
+  for (k = 6; k <= 12 && k < noun.n; k += 3) {
+    uint32_t len;
+    const char *p = noun.p + noun.n - k;
+    int32_t w = zb_trie__longest(&r->rules->words, p, p + k, &len);
+    if (w < 0 || len != k) continue;
+    if (r->rules->word[w].classes & ZB_BIT(ZB_C_RATIO)) return ZB_M_SHARE;
+    if (r->rules->word[w].classes & (ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL)) && r->rules->word[w].classes & ZB_BIT(ZB_C_RELATION)) {
+      *sign = r->rules->word[w].sign;
+      return ZB_M_GROWTH;
+    }
+  }
+  return ZB_M_LEVEL;
+}
+
+static int is_span(zb_when w) { return w.from != w.to; }
+
+/* The years from the document's to w, where w is the end that 到 2026 年 names. */
+static zb_when up_to(const zb_reader *r, zb_when w) {
+  if (is_span(r->when)) return r->when;
+  if (r->year && w.to > r->year) w.from = (int16_t)r->year;
+  return w;
+}
+
+/* The period of a figure: the one that governs, else the section's. Over several years flows and changes take the span,
+ * levels its last year (SPEC: recap of several years). */
+static zb_when period_of(const zb_reader *r, const zb_carry *c, const zb_phrase *p, int reached) {
+  zb_when w = r->govern.has_when && r->govern.when.from ? r->govern.when : r->when;
+  int recap = r->section >= 0 && r->rules->section[r->section].flags & ZB_SEC_RECAP;
+  int moves = c->measure == ZB_M_GROWTH || c->measure == ZB_M_CHANGE;
+  if (r->govern.by && !is_span(w) && (p->add || p->verb.n || (moves && (c->basis == ZB_B_ANNUAL || c->basis == ZB_B_CUMULATIVE || is_span(r->when))))) {
+    w = up_to(r, w);
+  }
+  if (!is_span(w)) return w;
+  if (moves || c->measure == ZB_M_INCREMENT || r->govern.total || p->verb.n) return w;
+  if (reached || (c->measure != ZB_M_LEVEL && c->measure != ZB_M_MULTIPLE)) return zb_when__year(w.to);
+  if (recap && !r->govern.has_when && !c->right) return zb_when__year(w.to);
+  return w;
+}
+
+static uint8_t status_of(const zb_reader *r, const zb_rule *rule, const zb_said *w, zb_when when) {
+  uint8_t section = zb_section__status(r);
+  if (rule && rule->status) return rule->status;
+  if (section == ZB_S_REFERENCE) return section;
+  if (w->status == ZB_S_ESTIMATE || (!w->status && r->govern.status == ZB_S_ESTIMATE)) {
+    return section == ZB_S_TARGET ? ZB_S_TARGET : ZB_S_ESTIMATE;
+  }
+  if (w->status) return w->status;
+  if (r->govern.status == ZB_S_TARGET) return ZB_S_TARGET;
+  if (section == ZB_S_ACTUAL && when.from && r->when.from && !is_span(when) && when.to < r->when.from) return ZB_S_REFERENCE;
+  if (section == ZB_S_ACTUAL && when.to && r->when.to && when.to > r->when.to && when.to >= r->year && !r->rules->type[r->type].year_is) return ZB_S_TARGET;
+  return section ? section : ZB_S_ACTUAL;
+}
+
+/* Against 2010年 the basis is the span, against the year before yoy, against another part of the year none. */
+static uint8_t basis_since(const zb_said *w, zb_when when) {
+  if (w->part || (w->date && (w->date->month || !w->date->year))) return ZB_B_NONE;
+  if (w->date && w->date->year && w->date->year == when.to - 1) return ZB_B_YOY;
+  return ZB_B_CUMULATIVE;
+}
+
+static void settle_measure(const zb_reader *r, const zb_figure *fig, const zb_rule *rule, const zb_phrase *p, int told, zb_said *w, zb_carry *now) {
+  now->measure = rule ? rule->measure : 0;
+  if (now->measure == ZB_M_LEVEL && p->add && !told) now->measure = ZB_M_INCREMENT;
+  if (now->measure == ZB_M_LEVEL && fig->kind == ZB_KIND_RATE && !now->right && !rule->phrase) {
+    now->measure = measure_of_name(r, p->noun, &w->sign);
+    if (now->measure == ZB_M_GROWTH && !w->basis) w->basis = ZB_B_YOY;
+  }
+}
+
+static void settle_bound(const zb_figure *fig, const zb_rule *rule, uint8_t behind, const zb_said *w, zb_carry *now) {
+  now->bound = behind ? behind : now->measure == ZB_M_GAP ? 0 : w->bound;
+  if (!now->bound) now->bound = fig->flags & ZB_FIGURE_MORE ? ZB_O_GT : fig->flags & ZB_FIGURE_ABOUT ? ZB_O_APPROX : rule && rule->bound ? rule->bound : ZB_O_EQ;
+  if (fig->flags & ZB_FIGURE_RANGE) now->bound = ZB_O_RANGE;
+}
+
+void zb_meaning__settle(const zb_reader *r, size_t f, const zb_claim *c, zb_said *w, uint8_t behind, const zb_phrase *p, int told, zb_carry *now) {
+  const zb_figure *fig = &r->s.figure[r->s.token[f].figure];
+  const zb_rule *rule = c->rule >= 0 ? &r->rules->rule[c->rule] : NULL;
+  int reached;
+  now->rule = c->rule;
+  now->kind = fig->kind;
+  settle_measure(r, fig, rule, p, told, w, now);
+  settle_bound(fig, rule, behind, w, now);
+  now->basis = w->basis ? w->basis : rule ? rule->basis : 0;
+  if (now->measure != ZB_M_GROWTH && now->measure != ZB_M_CHANGE) now->basis = 0;
+  now->sign = w->sign ? w->sign : rule ? rule->sign : 0;
+  if (!now->basis && now->measure != ZB_M_GROWTH && now->measure != ZB_M_CHANGE && now->measure != ZB_M_GAP) now->sign = 0;
+  reached = now->measure == ZB_M_MULTIPLE ? !w->sign : w->bound == ZB_O_GT || (rule && c->left < f && now->measure == ZB_M_LEVEL);
+  now->when = period_of(r, now, p, reached);
+  if (w->years && now->when.to) now->when.from = (int16_t)(now->when.to - w->years + 1);
+  if (rule && rule->basis == ZB_B_CUMULATIVE && now->basis == ZB_B_CUMULATIVE && !w->has_basis) now->basis = basis_since(w, now->when);
+  if (is_span(now->when) && now->basis == ZB_B_YOY && !w->has_basis) now->basis = ZB_B_CUMULATIVE;
+  if (w->series && fig->kind == ZB_KIND_TIME && now->when.to && fig->value.scale == 0 && fig->value.mantissa > 0 && fig->value.mantissa < 100) {
+    now->when.from = (int16_t)(now->when.to - fig->value.mantissa + 1);
+  }
+  now->status = status_of(r, rule, w, now->when);
+  if (w->from && now->measure == ZB_M_LEVEL) {
+    now->status = ZB_S_REFERENCE;
+    if (w->date && w->date->year) now->when = zb_when__year(w->date->year);
+    else if (now->when.from) now->when = zb_when__year(now->when.from - 1);
+  }
+}

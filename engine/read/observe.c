@@ -1,0 +1,112 @@
+/* observe.c - an observation made of a figure, its phrase and its meaning, with its place in the source. */
+#include "read/reader.h"
+
+/* The clause around a figure as a person reads it: to the next full stop or semicolon, a window of it where it is long. */
+static zb_str clause_text(const zb_reader *r, size_t lo, size_t hi) {
+  const uint64_t edge = ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_SEMICOLON);
+  size_t a = lo, b = hi, at, end;
+  while (a > 0 && !(zb_class_at(r, a - 1) & edge) && hi - a < 60) a--;
+  while (b < r->s.n && !(zb_class_at(r, b) & edge) && b - lo < 60) b++;
+  if (a >= b) return (zb_str){ "", 0 };
+  at = r->s.token[a].at;
+  end = r->s.token[b - 1].end;
+  if (end - at > 360) {            /* a window of whole clauses about the figure */
+    a = lo;
+    b = hi;
+    at = r->s.token[a].at;
+    end = r->s.token[b > a ? b - 1 : a].end;
+  }
+  return zb_slice(r, at, end);
+}
+
+/* The place of the figure in the source. */
+static void locate(zb_reader *r, const zb_figure *f, zb_observation *o) {
+  size_t digit = f->start + (r->text[f->start] == '-' || r->text[f->start] == '+');
+  size_t from = zb_normal__source(&r->layout.text, digit, &r->hint), hint = r->hint;
+  size_t last = zb_normal__source(&r->layout.text, f->end - 1, &hint);
+  zb_place end;
+  while (last + 1 < r->source->text_n && ((unsigned char)r->source->text[last + 1] & 0xC0) == 0x80) last++;
+  if (from < r->place.text) zb_place__start(r->source, &r->place);
+  zb_place__move(r->source, &r->place, from);
+  o->line = (int)r->place.line;
+  o->column = (int)r->place.column;
+  o->start = r->place.byte;
+  end = r->place;
+  zb_place__move(r->source, &end, last + 1);
+  o->end = end.byte;
+}
+
+static zb_decimal signed_value(zb_decimal d, int sign) {
+  if (sign < 0 && d.mantissa > 0) d.mantissa = -d.mantissa;
+  return d;
+}
+
+static void put_value(const zb_figure *f, int sign, uint8_t bound, zb_observation *o) {
+  zb_decimal v = signed_value(f->value, sign);
+  if (f->flags & ZB_FIGURE_RANGE) {
+    zb_decimal u = signed_value(f->upper, sign);
+    o->has = ZB_LOWER | ZB_UPPER;
+    o->lower = sign < 0 ? u : v;
+    o->upper = sign < 0 ? v : u;
+    return;
+  }
+  o->has = ZB_VALUE;
+  o->value = v;
+  if (bound == ZB_O_GE || bound == ZB_O_GT) o->has |= sign < 0 ? ZB_UPPER : ZB_LOWER;
+  if (bound == ZB_O_LE || bound == ZB_O_LT) o->has |= sign < 0 ? ZB_LOWER : ZB_UPPER;
+  o->lower = o->upper = v;
+}
+
+static void put_unit(zb_reader *r, const zb_figure *f, zb_str inherited, zb_observation *o) {
+  o->unit = f->unit_n ? zb_result__keep(r->result, f->unit, f->unit_n) : inherited;
+  o->unit_base = (zb_str){ "", 0 };
+  if (f->unit_index >= 0) {
+    const zb_unit *u = &r->rules->units.unit[f->unit_index];
+    o->unit_base = (zb_str){ r->rules->units.pool + u->base, u->base_n };
+  }
+  o->unit_mult = f->mult;
+}
+
+static void put_meaning(zb_reader *r, const zb_phrase *p, const zb_carry *c, zb_observation *o) {
+  int32_t area = p->area >= 0 ? p->area : r->govern.area;
+  o->subject = p->text;
+  if (p->indicator >= 0 && c->status != ZB_S_REFERENCE + 10) {
+    o->indicator = zb_rule_str(r->rules, r->rules->indicator[p->indicator].code);
+    o->name = zb_rule_str(r->rules, r->rules->indicator[p->indicator].name);
+  }
+  o->measure = zb_name(zb_measure_names[c->measure]);
+  o->basis = zb_name(zb_basis_names[c->basis]);
+  o->bound = zb_name(zb_bound_names[c->bound]);
+  o->status = zb_name(zb_status_names[c->status]);
+  o->period = zb_when__text(r, c->when);
+  o->area = area >= 0 ? zb_rule_str(r->rules, r->rules->area[area].name) : r->area_name;
+  o->area_code = area >= 0 ? zb_name(r->rules->area[area].code) : r->area_code;
+  o->rule = c->rule >= 0 ? zb_rule_str(r->rules, r->rules->rule[c->rule].name) : zb_name("unclaimed");
+}
+
+void zb_claim__emit(zb_reader *r, size_t f, size_t lo, size_t hi, const zb_phrase *p, const zb_carry *c) {
+  const zb_figure *fig = &r->s.figure[r->s.token[f].figure];
+  zb_observation *o = zb_result__add(r->result);
+  if (!o) {
+    r->failed = 1;
+    return;
+  }
+  o->text = zb_slice(r, fig->start, fig->end);
+  o->quote = r->row.n ? r->row : clause_text(r, lo, hi);
+  o->section = zb_section__path(r);
+  o->numeral = zb_name(fig->flags & ZB_FIGURE_CHINESE ? "chinese" : "arabic");
+  locate(r, fig, o);
+  put_value(fig, c->sign, c->bound, o);
+  put_unit(r, fig, c->unit, o);
+  put_meaning(r, p, c, o);
+  if (c->rule >= 0 && r->rules->rule[c->rule].hook >= 0) zb_hooked__apply(r, c->rule, lo, hi, o);
+  if (c->measure == ZB_M_SHARE && fig->kind == ZB_KIND_RATE && fig->value.mantissa > 0) {
+    int64_t hundred = 100;
+    int32_t k;
+    for (k = 0; k < fig->value.scale && k < 16; k++) hundred *= 10;
+    if (fig->value.mantissa > hundred && fig->unit[0] == '%') {
+      zb_result__note(r->result, "impossible-share", o->line, o->column, "a share over 100%%: %.*s", (int)o->text.n, o->text.p);
+    }
+  }
+}
+
