@@ -132,7 +132,7 @@ return {
   { "焦耳", kind = "measure" }, { "吉焦", kind = "measure" }, { "GJ", kind = "measure", base = "吉焦" },
   { "百万千焦", kind = "measure" }, { "大卡", kind = "measure" }, { "千卡", kind = "measure" },
   { "卡路里", kind = "measure" }, { "兆帕", kind = "measure" }, { "MPa", kind = "measure", base = "兆帕" },
-  { "帕", kind = "measure" }, { "百帕", kind = "measure" }, { "千帕", kind = "measure" },
+  { "盏", kind = "count" }, { "帕", kind = "measure" }, { "百帕", kind = "measure" }, { "千帕", kind = "measure" },
   { "安培", kind = "measure" }, { "毫安时", kind = "measure" }, { "安时", kind = "measure" },
   { "Ah", kind = "measure", base = "安时" },
 

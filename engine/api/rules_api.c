@@ -6,26 +6,29 @@
 #include "rules/image.h"
 
 /* The rules that are built in, pointed into: nothing is read or run. */
-static int built_in(zb_mem *mem, zb_rules **out, zb_error *err) {
+static zb_rules *built_in(zb_mem *mem, int *code, zb_error *err) {
   size_t n = (size_t)((uintptr_t)zb_image__built_in_end - (uintptr_t)zb_image__built_in);
   zb_rules *r = zb_mem__resize(mem, NULL, 0, sizeof *r);
-  if (!r) return zb_error__set(err, ZB_ENOMEM, "not enough memory");
+  if (!r) {
+    *code = zb_error__set(err, ZB_ENOMEM, "not enough memory");
+    return NULL;
+  }
   memset(r, 0, sizeof *r);
   if (zb_image__open(zb_image__built_in, n, r)) {
     zb_mem__resize(mem, r, sizeof *r, 0);
-    return zb_error__set(err, ZB_EINTERNAL, "the built-in rules are not of this build");
+    *code = zb_error__set(err, ZB_EINTERNAL, "the built-in rules are not of this build");
+    return NULL;
   }
-  *out = r;
-  return 0;
+  return r;
 }
 
 static int laid_over(zb_mem *mem, const char *dir, zb_rules **out, zb_error *err) {
   zb_scripts scripts;
-  zb_rules *base = NULL;
-  int e;
+  zb_rules *base;
+  int e = 0;
   zb_scripts__init(&scripts, mem);
   mem->cap = ZB_LOAD_MEMORY;
-  if ((e = built_in(mem, &base, err)) != 0) goto out;
+  if ((base = built_in(mem, &e, err)) == NULL) goto out;
   if ((e = zb_scripts__unpack(&scripts, base->sources, base->sources_n)) != 0) {
     zb_error__set(err, e, "the built-in rules cannot be read");
     goto out;
@@ -40,12 +43,13 @@ out:
 
 int zb_rules_load(const char *dir, zb_rules **out, zb_error *err) {
   zb_mem mem = ZB_MEM_INIT;
-  int e;
+  int e = 0;
   if (!out) return zb_error__set(err, ZB_EARG, "zb_rules_load: out is NULL");
   *out = NULL;
   zb_error__set(err, 0, "%s", "");
-  e = dir ? laid_over(&mem, dir, out, err) : built_in(&mem, out, err);
-  if (e == 0) (*out)->mem = mem;
+  if (dir) e = laid_over(&mem, dir, out, err);
+  else *out = built_in(&mem, &e, err);
+  if (*out) (*out)->mem = mem;
   return e;
 }
 

@@ -249,10 +249,9 @@ size_t zb_scan__sentence(const zb_rules *rules, const char *text, size_t at, siz
       size_t n = s->n;
       if (step(rules, text, at, end, s, &next, &plain)) return 0;
       if (!plain) {
-        zb_token t = s->token[n];
         size_t added = s->n - n;
         if (!add(s, 0, 0, 0)) return 0;
-        memmove(&s->token[n + 1], &s->token[n], added * sizeof t);
+        memmove(&s->token[n + 1], &s->token[n], added * sizeof *s->token);
         s->token[n] = (zb_token){ (uint32_t)run, (uint32_t)at, ZB_BIT(ZB_C_TEXT), -1, -1 };
       }
     } else if (step(rules, text, at, end, s, &next, &plain)) {

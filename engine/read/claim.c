@@ -75,10 +75,21 @@ static zb_phrase completed(zb_reader *r, zb_phrase p) {
   return p;
 }
 
+/* A clause that only names things after one that counted things: 新增 A 5 家，B 3 家. */
+static int only_names(const zb_reader *r, size_t lo, size_t f) {
+  size_t i;
+  if (!(zb_class_at(r, lo - 1) & ZB_BIT(ZB_C_COMMA)) || lo < 2 || r->carry.right || figure_at(r, f)->kind != r->carry.kind) return 0;
+  if (r->carry.kind != ZB_KIND_COUNT || r->carry.measure != ZB_M_INCREMENT || !is_figure(r, lo - 2)) return 0;
+  for (i = lo; i < f; i++) {
+    if (!(zb_class_at(r, i) & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_QUOTED) | ZB_BIT(ZB_C_INDICATOR)))) return 0;
+  }
+  return 1;
+}
+
 /* The words before a figure of a list take the verb that opened the list: 新增 A 5 家、B 3 家. */
 static zb_phrase inherit_verb(zb_reader *r, zb_phrase p, size_t lo, size_t f) {
   size_t i;
-  int joined = lo > 0 && lo < f && zb_class_at(r, lo) & (ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND));
+  int joined = lo > 0 && lo < f && (zb_class_at(r, lo) & (ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND)) || only_names(r, lo, f));
   zb_phrase q;
   if (!joined || p.verb.n || !r->carry.valid || !r->carry.phrase.verb.n || !p.noun.n) return p;
   for (i = lo; i < f; i++) {
@@ -102,12 +113,39 @@ static void share_phrase(zb_reader *r, zb_phrase *p, size_t lo, size_t f) {
   p->indicator = code;
 }
 
+/* 压减一般性支出 10%: what changes may stand between its verb and the figure. */
+static void object_of(const zb_reader *r, size_t left, size_t f, size_t *lo, size_t *to) {
+  size_t k = f, i;
+  while (k > left && !(zb_class_at(r, k - 1) & (ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL)))) k--;
+  if (k == left || k == f) return;
+  for (i = k; i < f; i++) {
+    if (zb_class_at(r, i) & NAMES && !(zb_class_at(r, i) & ZB_BIT(ZB_C_REACH))) {
+      *lo = k;
+      *to = f;
+      return;
+    }
+  }
+}
+
+/* 占GDP比重 alone belongs to what was told before. */
+static zb_phrase share_of_told(zb_reader *r, zb_phrase p) {
+  uint32_t len;
+  int32_t w = p.text.n ? zb_trie__longest(&r->rules->words, p.text.p, p.text.p + p.text.n, &len) : -1;
+  const zb_phrase *told = &r->carry.phrase;
+  if (w < 0 || !(r->rules->word[w].classes & ZB_BIT(ZB_C_SHARE)) || !r->carry.valid || !told->noun.n) return p;
+  p.text = p.noun = zb_subject__cat(r, told->noun, p.text);
+  p.indicator = told->indicator;
+  return p;
+}
+
 /* The subject of a figure whose rule looks before it. */
 static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim *c, size_t f, size_t lo, size_t hi) {
   size_t n = side_by_side(r, f, hi), to = c->left;
   zb_phrase p;
   while (to < f && zb_class_at(r, to) & NAMES && !(zb_class_at(r, to) & (ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL)))) to++;
-  if (n > 1) zb_list__split(r, lo, to, n);
+  object_of(r, c->left, f, &lo, &to);
+  if (n > 1 && lo == to && r->list.n == n) r->list.next = 0;       /* 由 a:b:c 调整为 d:e:f: the same items again */
+  else if (n > 1) zb_list__split(r, lo, to, n);
   else r->list.n = 0;
   if (r->list.n) {
     if (r->list.n != n) {
@@ -120,7 +158,7 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
   p = zb_subject__left(r, lo, to);
   if (p.text.n == 0) return r->topic.text.n ? r->topic : r->carry.valid ? r->carry.phrase : p;
   p = inherit_verb(r, p, lo, f);
-  if (rule->subject == ZB_SUBJECT_LEFT) p = completed(r, owned(r, p, lo < f && zb_class_at(r, lo) & ZB_BIT(ZB_C_PAUSE)));
+  if (rule->subject == ZB_SUBJECT_LEFT) p = completed(r, owned(r, share_of_told(r, p), lo < f && zb_class_at(r, lo) & ZB_BIT(ZB_C_PAUSE)));
   return p;
 }
 

@@ -61,11 +61,11 @@ static zb_when period_of(const zb_reader *r, const zb_carry *c, const zb_phrase 
   zb_when w = r->govern.has_when && r->govern.when.from ? r->govern.when : r->when;
   int recap = r->section >= 0 && r->rules->section[r->section].flags & ZB_SEC_RECAP;
   int moves = c->measure == ZB_M_GROWTH || c->measure == ZB_M_CHANGE;
-  if (r->govern.by && !is_span(w) && (p->add || p->verb.n || (moves && (c->basis == ZB_B_ANNUAL || c->basis == ZB_B_CUMULATIVE || is_span(r->when))))) {
+  if (r->govern.by && !is_span(w) && (p->flow || (moves && (c->basis == ZB_B_ANNUAL || c->basis == ZB_B_CUMULATIVE || is_span(r->when))))) {
     w = up_to(r, w);
   }
   if (!is_span(w)) return w;
-  if (moves || c->measure == ZB_M_INCREMENT || r->govern.total || p->verb.n) return w;
+  if (moves || c->measure == ZB_M_INCREMENT || r->govern.total || p->flow) return w;
   if (reached || (c->measure != ZB_M_LEVEL && c->measure != ZB_M_MULTIPLE)) return zb_when__year(w.to);
   if (recap && !r->govern.has_when && !c->right) return zb_when__year(w.to);
   return w;
@@ -92,9 +92,29 @@ static uint8_t basis_since(const zb_said *w, zb_when when) {
   return ZB_B_CUMULATIVE;
 }
 
+/* 新增专项债券额度, 新增减税降费: the new of a sum that is a flow is all of it. */
+static int sum_of_year(const zb_reader *r, const zb_figure *fig, const zb_phrase *p) {
+  zb_rstr kind;
+  if (p->indicator < 0 || fig->kind != ZB_KIND_MONEY) return 0;
+  kind = r->rules->indicator[p->indicator].kind;
+  return kind.n == 4 && memcmp(r->rules->pool + kind.at, "flow", 4) == 0;
+}
+
+/* 计划投资 179 亿元: the last words of a subject may say how far a figure is settled. */
+static uint8_t status_of_name(const zb_reader *r, zb_str noun) {
+  size_t k;
+  for (k = 9; k <= 15 && k <= noun.n; k += 3) {
+    uint32_t len;
+    const char *p = noun.p + noun.n - k;
+    int32_t w = zb_trie__longest(&r->rules->words, p, p + k, &len);
+    if (w >= 0 && len == k && r->rules->word[w].classes & ZB_BIT(ZB_C_RELATION) && r->rules->word[w].status) return r->rules->word[w].status;
+  }
+  return 0;
+}
+
 static void settle_measure(const zb_reader *r, const zb_figure *fig, const zb_rule *rule, const zb_phrase *p, int told, zb_said *w, zb_carry *now) {
   now->measure = rule ? rule->measure : 0;
-  if (now->measure == ZB_M_LEVEL && p->add && !told) now->measure = ZB_M_INCREMENT;
+  if (now->measure == ZB_M_LEVEL && p->add && !told && !sum_of_year(r, fig, p)) now->measure = ZB_M_INCREMENT;
   if (now->measure == ZB_M_LEVEL && fig->kind == ZB_KIND_RATE && !now->right && !rule->phrase) {
     now->measure = measure_of_name(r, p->noun, &w->sign);
     if (now->measure == ZB_M_GROWTH && !w->basis) w->basis = ZB_B_YOY;
@@ -127,6 +147,7 @@ void zb_meaning__settle(const zb_reader *r, size_t f, const zb_claim *c, zb_said
   if (w->series && fig->kind == ZB_KIND_TIME && now->when.to && fig->value.scale == 0 && fig->value.mantissa > 0 && fig->value.mantissa < 100) {
     now->when.from = (int16_t)(now->when.to - fig->value.mantissa + 1);
   }
+  if (!w->status) w->status = status_of_name(r, p->noun);
   now->status = status_of(r, rule, w, now->when);
   if (w->from && now->measure == ZB_M_LEVEL) {
     now->status = ZB_S_REFERENCE;

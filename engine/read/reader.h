@@ -31,6 +31,7 @@ typedef struct zb_phrase {
   int32_t indicator;         /* of the catalogue; -1 none */
   int32_t area;              /* told with it; -1 the document's own */
   uint8_t add;               /* the verb is one of increment */
+  uint8_t flow;              /* told as done over the period: with a verb, kept or dropped */
 } zb_phrase;
 
 enum { ZB_ITEMS = 24, ZB_HEADINGS = 5 };

@@ -79,6 +79,7 @@ static int holds(const zb_reader *r, const zb_opening *o, size_t at, const head_
   int order = r->section >= 0 ? r->rules->section[r->section].order : 0;
   if (o->flags & ZB_W_HEADING && !(h->level && (h->weak || from <= MARKED_BYTES))) return 0;
   if (o->flags & ZB_W_START && from > START_BYTES) return 0;
+  if (!o->flags && !h->level && r->section >= 0 && r->rules->section[r->section].flags & ZB_SEC_GOALS) return 0;
   return h->level || !sec->order || !order || sec->order >= order;
 }
 

@@ -14,7 +14,7 @@ static int ends_clause(uint64_t c) {
 }
 
 static void govern_when(zb_reader *r, zb_when w) {
-  r->govern.by = 0;
+  r->govern.by = r->govern.total = 0;
   r->govern.when = w;
   r->govern.has_when = 1;
 }
@@ -46,9 +46,9 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
     const zb_token *t = &r->s.token[i];
     const zb_word *w = t->word >= 0 ? &r->rules->word[t->word] : NULL;
     if (!(t->classes & LEAD) || t->classes & ZB_BIT(ZB_C_INDICATOR)) break;
+    int other = i > lo && zb_class_at(r, i - 1) & (ZB_BIT(ZB_C_FROM) | ZB_BIT(ZB_C_IS)) && !(zb_class_at(r, i - 1) & ZB_BIT(ZB_C_TEXT));
     if (t->classes & ZB_BIT(ZB_C_DATE)) {
       const zb_figure *f = &r->s.figure[t->figure];
-      int other = i > lo && zb_class_at(r, i - 1) & (ZB_BIT(ZB_C_FROM) | ZB_BIT(ZB_C_IS)) && !(zb_class_at(r, i - 1) & ZB_BIT(ZB_C_TEXT));
       if ((f->year || f->month) && !f->day && !other && !qualifies(r, i, hi)) {
         govern_when(r, zb_when__date(r, f));
         r->govern.by = i > 0 && zb_class_at(r, i - 1) & ZB_BIT(ZB_C_REACH);
@@ -56,8 +56,7 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
     } else if (w && t->classes & ZB_BIT(ZB_C_PLAN)) {
       govern_plan(r, w->years);
     } else if (w && t->classes & ZB_BIT(ZB_C_TIME) && w->period) {
-      govern_when(r, zb_when__relative(r, w->period, w->years));
-      r->govern.total = w->years > 0;
+      if (!other) govern_when(r, zb_when__relative(r, w->period, w->years));
     } else if (w && t->classes & ZB_BIT(ZB_C_TIME) && w->years) {
       r->govern.total = 1;
     } else if (w && t->classes & ZB_BIT(ZB_C_AREA)) {
@@ -86,7 +85,7 @@ static int figures_in(const zb_reader *r, size_t lo, size_t hi) {
 /* A clause without figures may name what the next one measures: 全省进出口总值创新高，达到 5,000 亿元. */
 static void set_topic(zb_reader *r, size_t lo, size_t hi) {
   size_t i;
-  r->topic = (zb_phrase){ { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0 };
+  r->topic = (zb_phrase){ { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0, 0 };
   for (i = hi; i-- > lo;) {
     if (zb_class_at(r, i) & ZB_BIT(ZB_C_INDICATOR)) {
       r->topic = zb_subject__left(r, lo, i + 1);

@@ -65,6 +65,7 @@ static size_t cut_front(const zb_reader *r, zb_str s) {
   if (s.n > 6 && (memcmp(s.p, "“", 3) == 0 || memcmp(s.p, "‘", 3) == 0)) return 3;
   w = zb_trie__longest(&r->rules->words, s.p, s.p + s.n, &len);
   if (w < 0 || len >= s.n || r->rules->word[w].classes & ZB_BIT(ZB_C_INDICATOR)) return 0;
+  if (r->rules->word[w].classes & ZB_BIT(ZB_C_AREA) && s.n > len + 3u && memcmp(s.p + len, "级", 3) == 0) return len + 3;   /* 聊城市级 */
   return r->rules->word[w].classes & cut ? len : 0;
 }
 
@@ -100,7 +101,7 @@ int zb_subject__relational(const zb_reader *r, zb_str noun) {
 }
 
 zb_phrase zb_subject__join(zb_reader *r, zb_str verb, zb_str noun, int add) {
-  zb_phrase p = { zb_subject__cat(r, verb, noun), verb, noun, -1, -1, (uint8_t)add };
+  zb_phrase p = { zb_subject__cat(r, verb, noun), verb, noun, -1, -1, (uint8_t)add, verb.n > 0 };
   p.indicator = zb_subject__indicator(r, noun);
   if (p.indicator < 0 && verb.n) p.indicator = zb_subject__indicator(r, p.text);
   return p;
@@ -126,6 +127,19 @@ static size_t added(const zb_reader *r, const zb_token *t) {
   return len;
 }
 
+/* A known name that is itself told with a verb: 改造老旧小区, 城镇新增就业. */
+static int flows(const zb_reader *r, const zb_token *t) {
+  size_t i;
+  uint32_t len;
+  if (!(t->classes & ZB_BIT(ZB_C_INDICATOR))) return 0;
+  for (i = t->at; i < t->end; i += 3) {
+    int32_t w = zb_trie__longest(&r->rules->words, r->text + i, r->text + t->end, &len);
+    if (w >= 0 && (i > t->at || len < t->end - t->at) && r->rules->word[w].classes & VERB) return 1;
+    if (t->end - t->at <= 6 && w >= 0 && r->rules->word[w].classes & VERB) return 1;
+  }
+  return 0;
+}
+
 static int textual(const zb_reader *r, size_t i) { return (r->s.token[i].classes & TEXTUAL) != 0; }
 
 /* Where the last verb of [a, b) starts a new phrase; a where none does. */
@@ -135,7 +149,7 @@ static size_t last_verb(const zb_reader *r, size_t a, size_t b) {
     uint64_t c = r->s.token[i].classes;
     if (i + 1 >= b || c & ZB_BIT(ZB_C_INDICATOR)) continue;
     if (c & ZB_BIT(ZB_C_ADD)) return i;
-    if (c & (ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH)) && !textual(r, i - 1) && !(r->s.token[i - 1].classes & VERB)) return i;
+    if (c & (ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH)) && !textual(r, i - 1) && !(r->s.token[i - 1].classes & ZB_BIT(ZB_C_SHARE)) && !(r->s.token[i - 1].classes & VERB)) return i;
   }
   return a;
 }
@@ -150,12 +164,13 @@ static int32_t numerator(const zb_reader *r, size_t a, size_t b) {
 }
 
 zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
-  zb_phrase none = { { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0 }, p;
+  zb_phrase none = { { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0, 0 }, p;
   size_t v, cut;
-  int add = 0, tail_add = 0;
+  int add = 0, tail_add = 0, flow = 0;
   int32_t area = -1;
   while (b > a && r->s.token[b - 1].classes & TRAILING && !(r->s.token[b - 1].classes & (ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_RELATION)))) b--;
-  a = last_verb(r, a, b);
+  v = last_verb(r, a, b);
+  for (; a < v; a++) flow |= (r->s.token[a].classes & (ZB_BIT(ZB_C_DO) | VERB)) != 0;
   while (a < b) {
     uint64_t c = r->s.token[a].classes;
     if (c & (ZB_BIT(ZB_C_INDICATOR) | VERB) || !(c & (LEADING | ZB_BIT(ZB_C_AREA)))) break;
@@ -165,6 +180,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
       if (r->s.token[a].word >= 0) area = r->rules->word[r->s.token[a].word].ref;
       if (area == r->area) area = -1;
     }
+    flow |= (c & ZB_BIT(ZB_C_DO)) != 0;
     a++;
   }
   if (a < b && b - a > 1 && r->s.token[b - 1].classes & ZB_BIT(ZB_C_ADD)) { tail_add = 1; b--; }
@@ -188,6 +204,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
     p.add = 1;
     p.indicator = code;
   }
+  p.flow = (uint8_t)(p.verb.n > 0 || flow || (v < b && flows(r, &r->s.token[v])));
   if (v < b && b - v == 1 && r->s.token[v].word >= 0 && r->rules->word[r->s.token[v].word].classes & ZB_BIT(ZB_C_INDICATOR)) {
     p.indicator = r->rules->word[r->s.token[v].word].ref;
   }
@@ -199,7 +216,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
 /* The indicator that the noun behind a figure begins with, where only a predicate follows (重点项目 of 重点项目超额完成). */
 static int32_t head_indicator(const zb_reader *r, size_t at, size_t end) {
   size_t i = at;
-  while (i < end && r->s.token[i].classes & ZB_BIT(ZB_C_TEXT) && r->s.token[i].end - r->s.token[i].at <= 9) i++;
+  while (i < end && r->s.token[i].classes & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_AREA)) && r->s.token[i].end - r->s.token[i].at <= 9) i++;
   if (i >= end || !(r->s.token[i].classes & ZB_BIT(ZB_C_INDICATOR)) || r->s.token[i].word < 0) return -1;
   if (i + 1 < end && r->s.token[i + 1].classes & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_RELATION)) &&
       !(r->s.token[i + 1].classes & (ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH)))) return -1;

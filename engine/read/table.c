@@ -16,7 +16,8 @@ typedef struct grid {
   size_t first, last, body;  /* blocks; body: the first row with figures */
   head column[COLUMNS];
   size_t columns;
-  head caption, group;
+  head caption;
+  size_t units;              /* the column that holds each row's unit; 0 none */
 } grid;
 
 static zb_str cell_text(const zb_reader *r, const zb_block *b, size_t i) {
@@ -186,8 +187,9 @@ static void read_heads(zb_reader *r, grid *g) {
     if (b->cell_n > g->columns) g->columns = b->cell_n < COLUMNS ? b->cell_n : COLUMNS;
     for (i = 0; i < b->cell_n && i < COLUMNS; i++) {
       zb_str s = cell_text(r, b, i);
+      if (i > 0 && s.n <= 12 && s.n >= 6 && memcmp(s.p + s.n - 6, "单位", 6) == 0) g->units = i;
+      if (!s.n && row + 1 == g->body) continue;
       if (s.n) over = read_head(r, s);
-      else if (row + 1 == g->body) continue;
       merge(r, &g->column[i], &over);
     }
   }
@@ -328,6 +330,7 @@ void zb_table__read(zb_reader *r, size_t first, size_t last) {
     r->row = zb_slice(r, b->at, b->end);
     h = read_head(r, label);
     label = strip_item(h.text.n ? h.text : label);
+    if (g.units && g.units < b->cell_n && !h.unit.n) h.unit = cell_text(r, b, g.units);
     for (i = from + 1; i < b->cell_n && !r->failed; i++) {
       zb_str s = cell_text(r, b, i);
       if (s.n) read_cell(r, &g, label, &h, i, s);

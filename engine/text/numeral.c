@@ -95,7 +95,7 @@ static zb_figure_what read_chinese(zb_reader *r, uint32_t c) {
   zb_number v, under;
   zb_tail t;
   uint32_t before;
-  int first = zb_reader__ordinal(r), range_like, date;
+  int first = zb_reader__ordinal(r), range_like;
   zb_char__before(r->s, r->n, r->at, &before);
   if (zb_char__numeral(before) >= 0 || zb_char__place(before) >= 0 || zb_char__digit(before)) return ZB_FIGURE_NONE;
   if (zb_text__has(r->s, r->n, r->at + 3, "分之")) {
@@ -111,7 +111,7 @@ static zb_figure_what read_chinese(zb_reader *r, uint32_t c) {
   }
   if (!zb_number__chinese(r->s, r->n, r->at, &v)) return ZB_FIGURE_NONE;
   if (first != 1 && v.form != ZB_NUMBER_OPEN && !(v.flags & ZB_FIGURE_RANGE) &&
-      (date = zb_date__read(r->s, r->n, r->at, &v, o)) != 0)
+      zb_date__read(r->s, r->n, r->at, &v, o))
     return ZB_FIGURE_DATE;
   if (v.form == ZB_NUMBER_RUN && v.chars == 4 && zb_date__year(v.value.mantissa)) {
     o->year = (int16_t)v.value.mantissa;

@@ -42,7 +42,7 @@ return {
   },
   {
     name = "change_amount",              -- 比上年增加353人
-    match = "{subject} {basis} {apiece|modal|filler|time}* {rise|fall|'净增'} {reach|bound|apiece|modal|is|filler}* {figure:count|money|measure}",
+    match = "{subject} {basis} {apiece|modal|filler|time}* {rise|fall} {reach|bound|apiece|modal|is|filler}* {figure:count|money|measure}",
     measure = "change", basis = "yoy", priority = 50,
     examples = { { "常住人口488403人，比上年末增加353人。", { value = 488403 }, { value = 353, measure = "change", basis = "year_start" } } },
   },
@@ -57,6 +57,18 @@ return {
     match = "{subject} {text|indicator|quoted|area} {'提升'|'扩大'|'改善'|'加快'|'提速'} {figure:count|measure}",
     measure = "level", priority = 39,
     examples = { { "完成村庄绿化提升50个。", { value = 50, measure = "level" } } },
+  },
+  {
+    name = "cut",                        -- 压减一般性支出10%以上
+    match = "{subject} {fall} {text|indicator|relation|quoted|make}+ {reach|bound|apiece}* {figure:rate}",
+    measure = "growth", priority = 45,
+    examples = { { "压减一般性支出10%以上。", { value = -10, measure = "growth", subject = "一般性支出" } } },
+  },
+  {
+    name = "contribution",               -- 拉动GDP增长2.6个百分点
+    match = "{subject} {'拉动'} {text|indicator|scope|relation|area}* {rise}? {reach|bound}* {figure:point}",
+    measure = "level", phrase = true, priority = 62,
+    examples = { { "第二产业拉动经济增长2.6个百分点。", { value = 2.6, measure = "level" } } },
   },
   {
     name = "growth_since",               -- 比2010年增长40%

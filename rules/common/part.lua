@@ -2,7 +2,7 @@
 return {
   {
     name = "share",                      -- 占GDP比重达到34.2%
-    match = "{subject} {share} {text|indicator|quoted|scope|area|wider|of|relation|number|make|add|time|pause|and|apiece}* {ratio|'比例'}? {apiece|reach|bound|is|modal|filler}* {figure:rate|bare}",
+    match = "{subject} {share} {text|indicator|quoted|scope|area|wider|of|relation|number|make|add|do|filler|time|pause|and|apiece}* {ratio|'比例'}? {apiece|reach|bound|is|modal|filler}* {figure:rate|bare}",
     measure = "share", priority = 65,
     examples = { { "民间投资占固定资产投资的比重为77.1%。", { value = 77.1, measure = "share" } } },
   },
@@ -24,8 +24,13 @@ return {
     measure = "share", priority = 30,
   },
   {
+    name = "proportion_from",            -- 由15.2:48.6:36.2调整为10.8:46.7:42.5
+    match = "{subject} {from} {time|date|of|basis|plan}* {figure:bare} {pause}",
+    measure = "share", status = "reference", priority = 61,
+  },
+  {
     name = "proportion",                 -- 三次产业结构比例调整为8.7:48.5:42.8
-    match = "{subject} {text|indicator|relation|ratio} {reach|is|bound|time|of}* {figure:bare} {pause}",
+    match = "{subject} {figure:bare} {pause}",
     measure = "share", priority = 60,
     examples = { { "三次产业结构比例为8.7:48.5:42.8。", { value = 8.7, measure = "share" }, { value = 48.5 }, { value = 42.8 } } },
   },

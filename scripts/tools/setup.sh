@@ -1,0 +1,68 @@
+#!/bin/sh
+# What the project needs from the system: installed on Debian and Ubuntu where it is missing, told elsewhere.
+# usage: setup.sh build|lint|bench
+set -eu
+
+have() { command -v "$1" >/dev/null 2>&1; }
+lib() { pkg-config --exists "$1" 2>/dev/null; }
+lua() { lib 'lua5.4 >= 5.4' || lib 'lua-5.4 >= 5.4' || lib 'lua54 >= 5.4' || lib 'lua >= 5.4'; }
+header() { echo "#include <$1>" | cc -E - >/dev/null 2>&1; }
+
+debian='' fedora='' alpine='' brew=''
+
+# need DEBIAN FEDORA ALPINE HOMEBREW TEST…: the packages that make the test succeed; - where nothing is to be installed
+need() {
+  packages="$1 $2 $3 $4"
+  shift 4
+  "$@" && return
+  # shellcheck disable=SC2086
+  set -- $packages
+  debian="$debian $1" fedora="$fedora $2" alpine="$alpine $3" brew="$brew $4"
+}
+
+case ${1:-} in
+build)
+  need gcc gcc gcc - have cc
+  need libc6-dev glibc-devel musl-dev - header stdio.h
+  need make make make make have make
+  need pkg-config pkgconf pkgconf pkgconf have pkg-config
+  need liblua5.4-dev lua-devel lua5.4-dev lua@5.4 lua
+  need lua5.4 lua lua5.4 lua@5.4 eval 'have lua5.4 || have lua'
+  need libcmocka-dev libcmocka-devel cmocka-dev cmocka lib cmocka
+  need python3 python3 python3 python3 have python3
+  ;;
+lint)
+  need gcc gcc gcc gcc have gcc
+  need clang clang clang llvm have clang
+  need clang-tidy clang-tools-extra clang-extra-tools llvm have clang-tidy
+  need cppcheck cppcheck cppcheck cppcheck have cppcheck
+  need lua-check luarocks luarocks5.4 luacheck have luacheck
+  ;;
+bench)
+  need libpcre2-dev pcre2-devel pcre2-dev pcre2 lib libpcre2-8
+  ;;
+*)
+  echo "usage: setup.sh build|lint|bench" >&2
+  exit 2
+  ;;
+esac
+[ -n "$debian" ] || exit 0
+
+if have apt-get; then
+  sudo=''
+  if [ "$(id -u)" != 0 ]; then sudo=sudo; fi
+  echo "setup: installing$debian"
+  # shellcheck disable=SC2086
+  install="$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $debian"
+  $install >/dev/null 2>&1 || { $sudo apt-get update -q >/dev/null && $install >/dev/null; }
+  exit 0
+fi
+
+{
+  echo "setup: these are missing; install them and run make again:"
+  echo "  Fedora:   dnf install$fedora"
+  echo "  Alpine:   apk add$alpine"
+  echo "  Homebrew: brew install$brew"
+  case $debian in *lua-check*) echo "  luacheck comes by LuaRocks on Fedora and Alpine: luarocks install luacheck" ;; esac
+} | sed 's/ -\( \|$\)/\1/g' >&2
+exit 1
