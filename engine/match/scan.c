@@ -50,6 +50,8 @@ static sign punctuation(const char *p, const char *end) {
       case 0x8A: case 0x8B: case 0x8C: case 0x8D: case 0x90: case 0x91: return (sign){ ZB_BIT(ZB_C_MARK), 3 };
       default: break;
     }
+  } else if (u[0] == 0xE2 && u[1] == 0x88 && u[2] == 0xB6) {   /* ∶ U+2236 */
+    return (sign){ ZB_BIT(ZB_C_COLON), 3 };
   } else if (u[0] == 0xE2 && u[1] == 0x80) {
     switch (u[2]) {
       case 0x94: case 0x93: case 0x98: case 0x99: case 0x9C: case 0x9D: case 0xA2: case 0xA6: return (sign){ ZB_BIT(ZB_C_MARK), 3 };
@@ -159,7 +161,7 @@ static void settle_near(const zb_rules *rules, zb_sentence *s) {
 
 static int add_word(const zb_rules *rules, zb_sentence *s, size_t at, size_t end, int32_t w) {
   uint64_t classes = rules->word[w].classes & ~(SILENT | ZB_BIT(ZB_C_OPAQUE));
-  zb_token *t = add(s, at, end, classes & ~ZB_BIT(ZB_C_OFFICE) ? classes : classes | ZB_BIT(ZB_C_TEXT));
+  zb_token *t = add(s, at, end, classes & ~(ZB_BIT(ZB_C_OFFICE) | ZB_BIT(ZB_C_OPENER)) ? classes : classes | ZB_BIT(ZB_C_TEXT));
   if (!t) return -1;
   if (classes) t->word = w;
   return 0;
@@ -196,6 +198,15 @@ static int proportion(const char *text, size_t at, size_t n, size_t end) {
   return at > 0 && is_digit(text[at - 1]) && at + n < end && is_digit(text[at + n]);
 }
 
+/* 2.04:1 is the figure 2.04. Returns: the end of :1 behind a number that ends at at, or at. */
+static size_t ratio_end(const char *text, size_t at, size_t end) {
+  sign s = at < end ? punctuation(text + at, text + end) : (sign){ 0, 0 };
+  size_t p = at + (size_t)s.length;
+  if (!(s.classes & ZB_BIT(ZB_C_COLON)) || p >= end || text[p] != '1') return at;
+  if (p + 1 < end && (is_digit(text[p + 1]) || text[p + 1] == '.' || punctuation(text + p + 1, text + end).classes & ZB_BIT(ZB_C_COLON))) return at;
+  return p + 1;
+}
+
 /* What stands at at: *next is its end; the token is added, or nothing where it is plain text. Returns: 0, or -1. */
 static int step(const zb_rules *rules, const char *text, size_t at, size_t end, zb_sentence *s, size_t *next, int *plain) {
   uint32_t c, len;
@@ -211,6 +222,7 @@ static int step(const zb_rules *rules, const char *text, size_t at, size_t end, 
     zb_figure_what what = zb_figure__read(&rules->units, text, end, at, &f);
     if (what != ZB_FIGURE_NONE && f.end - at > len) {
       *next = f.end;
+      if (what == ZB_FIGURE_YES && f.kind == ZB_KIND_BARE) *next = f.end = (uint32_t)ratio_end(text, f.end, end);
       if (what == ZB_FIGURE_NAME) return add(s, at, f.end, ZB_BIT(ZB_C_NUMBER) | ZB_BIT(ZB_C_TEXT)) ? 0 : -1;
       return add_figure(s, &f, ZB_BIT(what == ZB_FIGURE_YES ? ZB_C_FIGURE : ZB_C_DATE));
     }
@@ -221,7 +233,7 @@ static int step(const zb_rules *rules, const char *text, size_t at, size_t end, 
   }
   mark = punctuation(text + at, text + end);
   if (mark.length) {
-    if (mark.classes & ZB_BIT(ZB_C_COLON) && proportion(text, at, (size_t)mark.length, end)) mark.classes = ZB_BIT(ZB_C_PAUSE);
+    if (mark.classes & ZB_BIT(ZB_C_COLON) && proportion(text, at, (size_t)mark.length, end)) mark.classes |= ZB_BIT(ZB_C_PAUSE);
     if (mark.classes & ZB_BIT(ZB_C_MARK) && (to = quotation(text, at, end)) != 0) {
       *next = to;
       return add(s, at, to, ZB_BIT(ZB_C_QUOTED) | ZB_BIT(ZB_C_TEXT)) ? 0 : -1;

@@ -50,22 +50,25 @@ static int goes_on(const zb_reader *r, size_t f, size_t lo) {
   return joined && is_figure(r, lo - 1 - ((zb_class_at(r, lo - 1) & ZB_BIT(ZB_C_AFTER)) != 0)) && same_kind(figure_at(r, f)->kind, r->carry.kind);
 }
 
-/* A relation (总投资) belongs to what was told before: X总投资. */
+/* A relation (总投资) belongs to what was told before: X总投资; it takes the place of one that X ends with. */
 static zb_phrase owned(zb_reader *r, zb_phrase p, int joined) {
   const zb_phrase *owner = r->topic.text.n ? &r->topic : r->carry.valid ? &r->carry.phrase : NULL;
   zb_phrase q;
+  zb_str noun;
   if (p.indicator >= 0 && !joined) return p;
   if (!owner || !owner->noun.n || !zb_subject__relational(r, p.noun) || zb_subject__relational(r, owner->noun)) return p;
-  q = zb_subject__join(r, p.verb, zb_subject__cat(r, owner->noun, p.noun), p.add);
+  noun = owner->noun;
+  noun.n -= zb_subject__relation_at_end(r, noun);
+  q = zb_subject__join(r, p.verb, zb_subject__cat(r, noun, p.noun), p.add);
   q.area = p.area;
   return q;
 }
 
 /* 国家级 28 个 after 各级人才平台 154 个: a bare grade is completed with the noun before. */
 static zb_phrase completed(zb_reader *r, zb_phrase p) {
-  static const char *const ends[] = { "级", "以上", "型", "类" };
+  static const char *const ends[] = { "级", "以上" };
   size_t i;
-  if (!r->carry.valid || !p.noun.n || p.noun.n > 18) return p;
+  if (!r->carry.valid || !p.noun.n || p.noun.n > 18 || !r->carry.phrase.noun.n) return p;
   for (i = 0; i < sizeof ends / sizeof *ends; i++) {
     size_t k = strlen(ends[i]);
     if (p.noun.n >= k && memcmp(p.noun.p + p.noun.n - k, ends[i], k) == 0) {
@@ -102,6 +105,7 @@ static zb_phrase inherit_verb(zb_reader *r, zb_phrase p, size_t lo, size_t f) {
 
 static void share_phrase(zb_reader *r, zb_phrase *p, size_t lo, size_t f) {
   size_t a = f, b;
+  zb_str part;
   int32_t code = p->indicator;
   while (a > lo && !(zb_class_at(r, a - 1) & ZB_BIT(ZB_C_SHARE))) a--;
   if (a > lo) a--;
@@ -109,7 +113,9 @@ static void share_phrase(zb_reader *r, zb_phrase *p, size_t lo, size_t f) {
   if (a > lo && !(zb_class_at(r, a) & ZB_BIT(ZB_C_SHARE))) a--;
   for (b = f; b > a && !(zb_class_at(r, b - 1) & (ZB_BIT(ZB_C_RATIO) | ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_TEXT)));) b--;
   if (b <= a) return;
-  p->text = zb_subject__cat(r, p->text, zb_slice(r, r->s.token[a].at, r->s.token[b - 1].end));
+  part = zb_slice(r, r->s.token[a].at, r->s.token[b - 1].end);
+  if (p->text.n >= part.n && memcmp(p->text.p + p->text.n - part.n, part.p, part.n) == 0) return;
+  p->text = zb_subject__cat(r, p->text, part);
   p->indicator = code;
 }
 
@@ -138,6 +144,25 @@ static zb_phrase share_of_told(zb_reader *r, zb_phrase p) {
   return p;
 }
 
+static int apiece(const zb_reader *r, size_t lo, size_t f) {
+  for (; lo < f; lo++) if (zb_class_at(r, lo) & ZB_BIT(ZB_C_APIECE)) return 1;
+  return 0;
+}
+
+/* A 10 万，B 20 亿元，分别增长 5% 和 6%: the subjects told before, one each. */
+static zb_phrase list_of_recent(zb_reader *r, size_t n) {
+  memcpy(r->list.item, r->recent + r->recent_n - n, n * sizeof *r->list.item);
+  r->list.n = n;
+  r->list.next = 1;
+  return r->list.item[0];
+}
+
+static void remember(zb_reader *r, const zb_phrase *p) {
+  if (r->recent_n && r->recent[r->recent_n - 1].text.p == p->text.p) return;
+  if (r->recent_n == ZB_ITEMS) memmove(r->recent, r->recent + 1, --r->recent_n * sizeof *p);
+  r->recent[r->recent_n++] = *p;
+}
+
 /* The subject of a figure whose rule looks before it. */
 static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim *c, size_t f, size_t lo, size_t hi) {
   size_t n = side_by_side(r, f, hi), to = c->left;
@@ -156,7 +181,11 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
     }
   }
   p = zb_subject__left(r, lo, to);
-  if (p.text.n == 0) return r->topic.text.n ? r->topic : r->carry.valid ? r->carry.phrase : p;
+  if (p.text.n == 0) {
+    if (n > 1 && r->recent_n >= n && apiece(r, c->left, f)) return list_of_recent(r, n);
+    if (r->topic.text.n && lo == r->clause) return r->topic;
+    return r->carry.valid ? r->carry.phrase : p;
+  }
   p = inherit_verb(r, p, lo, f);
   if (rule->subject == ZB_SUBJECT_LEFT) p = completed(r, owned(r, share_of_told(r, p), lo < f && zb_class_at(r, lo) & ZB_BIT(ZB_C_PAUSE)));
   return p;
@@ -223,7 +252,7 @@ static int only_threshold(const zb_reader *r, const zb_figure *fig, const zb_cla
   int begins = c->left == lo && lo > 0;
   if (fig->kind != ZB_KIND_MONEY || !bound || !begins) return 0;
   if (f + 2 < hi && zb_class_at(r, f + 1) & ZB_BIT(ZB_C_OF) && is_figure(r, f + 2) && figure_at(r, f + 2)->kind == ZB_KIND_COUNT) return 1;
-  return r->carry.valid && r->carry.right && r->carry.kind != ZB_KIND_MONEY &&
+  return r->carry.valid && r->carry.some && r->carry.kind != ZB_KIND_MONEY &&
          !(zb_class_at(r, lo - 1) & (ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_SEMICOLON) | ZB_BIT(ZB_C_STOP)));
 }
 
@@ -271,6 +300,7 @@ static size_t hand_on(zb_reader *r, const zb_phrase *p, zb_carry *now, int from,
   now->phrase = *p;
   now->valid = p->text.n > 0;
   if (now->valid) r->carry = *now;
+  if (now->valid) remember(r, p);
   return next;
 }
 
@@ -296,6 +326,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   if (rule && rule->subject == ZB_SUBJECT_RIGHT) {
     p = subject_right(r, f, lo, hi, &next);
     now.right = 1;
+    now.some = f > lo && zb_class_at(r, f - 1) & (ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH)) && memcmp(r->text + r->s.token[f - 1].end - 3, "有", 3) == 0;
   } else if (rule && rule->subject == ZB_SUBJECT_CARRY) {
     p = r->topic.text.n ? r->topic : r->carry.phrase;
   } else {

@@ -17,7 +17,25 @@ static zb_str tail_of(const zb_reader *r, zb_str s) {
   return (zb_str){ "", 0 };
 }
 
-static int ends_with(zb_str s, zb_str tail) { return s.n >= tail.n && memcmp(s.p + s.n - tail.n, tail.p, tail.n) == 0; }
+static int known(zb_reader *r, zb_str s) {
+  uint32_t len;
+  int32_t w = zb_trie__longest(&r->rules->words, s.p, s.p + s.n, &len);
+  return w >= 0 && len == s.n && r->rules->word[w].classes & ZB_BIT(ZB_C_INDICATOR);
+}
+
+/* What an item of a list shares with the last one: 居民人均可支配收入 of 城镇、农村居民人均可支配收入. What stands behind as many
+ * characters of the last where that makes a known name, else its known noun, else, for a short item, all behind them. */
+static zb_str shared_tail(zb_reader *r, zb_str item, zb_str last) {
+  static const zb_str none = { "", 0 };
+  zb_str tail;
+  if (item.n < 3 || item.n >= last.n || known(r, item)) return none;
+  tail = (zb_str){ last.p + item.n, last.n - item.n };
+  if (((unsigned char)*tail.p & 0xC0) != 0x80 && memcmp(item.p, last.p, item.n) && known(r, zb_subject__cat(r, item, tail))) return tail;
+  if (tail_of(r, item).n || memcmp(item.p + item.n - 3, last.p + last.n - 3, 3) == 0) return none;
+  tail = tail_of(r, last);
+  if (tail.n && tail.n < last.n) return tail;
+  return item.n <= 9 && ((unsigned char)last.p[item.n] & 0xC0) != 0x80 ? (zb_str){ last.p + item.n, last.n - item.n } : none;
+}
 
 static void add_item(zb_reader *r, zb_str verb, zb_str noun, int add) {
   if (r->list.n == ZB_ITEMS || noun.n == 0) return;
@@ -79,10 +97,9 @@ void zb_list__split(zb_reader *r, size_t lo, size_t hi, size_t figures) {
     return;
   }
   last = r->list.item[r->list.n - 1].noun;
-  tail = tail_of(r, last);
-  if (tail.n == 0 || tail.n == last.n) return;
   for (i = 0; i + 1 < r->list.n; i++) {
     zb_phrase *q = &r->list.item[i];
-    if (!ends_with(q->noun, tail) && tail_of(r, q->noun).n == 0) *q = zb_subject__join(r, q->verb, zb_subject__cat(r, q->noun, tail), q->add);
+    tail = shared_tail(r, q->noun, last);
+    if (tail.n) *q = zb_subject__join(r, q->verb, zb_subject__cat(r, q->noun, tail), q->add);
   }
 }

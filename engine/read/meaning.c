@@ -20,6 +20,7 @@ zb_said zb_meaning__listen(const zb_reader *r, size_t lo, size_t f, size_t hi) {
     if (x->basis && (t->classes & ZB_BIT(ZB_C_BASIS) ? !(w.has_basis && x->basis == ZB_B_YOY) : !w.has_basis)) w.basis = x->basis;
     if (x->basis && t->classes & ZB_BIT(ZB_C_BASIS)) w.has_basis = 1;
     if (x->basis && x->years) w.years = x->years;
+    if (x->flags & ZB_W_TOTAL) w.total = 1;
     if (t->classes & ZB_BIT(ZB_C_TIME) && x->period >= ZB_P_H1) w.part = 1;
     if (x->status) w.status = x->status;
     if (x->sign && t->classes & (ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL) | ZB_BIT(ZB_C_MODAL))) w.sign = x->sign;
@@ -57,15 +58,18 @@ static zb_when up_to(const zb_reader *r, zb_when w) {
 
 /* The period of a figure: the one that governs, else the section's. Over several years flows and changes take the span,
  * levels its last year (SPEC: recap of several years). */
-static zb_when period_of(const zb_reader *r, const zb_carry *c, const zb_phrase *p, int reached) {
+static zb_when period_of(const zb_reader *r, const zb_carry *c, const zb_phrase *p, const zb_said *said, int reached) {
   zb_when w = r->govern.has_when && r->govern.when.from ? r->govern.when : r->when;
   int recap = r->section >= 0 && r->rules->section[r->section].flags & ZB_SEC_RECAP;
   int moves = c->measure == ZB_M_GROWTH || c->measure == ZB_M_CHANGE;
   if (r->govern.by && !is_span(w) && (p->flow || (moves && (c->basis == ZB_B_ANNUAL || c->basis == ZB_B_CUMULATIVE || is_span(r->when))))) {
     w = up_to(r, w);
   }
+  if (c->basis == ZB_B_ANNUAL && !is_span(w) && is_span(r->when)) w = r->when;
   if (!is_span(w)) return w;
+  if (said->total) return w;
   if (moves || c->measure == ZB_M_INCREMENT || r->govern.total || p->flow) return w;
+  if (c->measure == ZB_M_MULTIPLE && !reached) return w;
   if (reached || (c->measure != ZB_M_LEVEL && c->measure != ZB_M_MULTIPLE)) return zb_when__year(w.to);
   if (recap && !r->govern.has_when && !c->right) return zb_when__year(w.to);
   return w;
@@ -140,17 +144,20 @@ void zb_meaning__settle(const zb_reader *r, size_t f, const zb_claim *c, zb_said
   now->sign = w->sign ? w->sign : rule ? rule->sign : 0;
   if (!now->basis && now->measure != ZB_M_GROWTH && now->measure != ZB_M_CHANGE && now->measure != ZB_M_GAP) now->sign = 0;
   reached = now->measure == ZB_M_MULTIPLE ? !w->sign : w->bound == ZB_O_GT || (rule && c->left < f && now->measure == ZB_M_LEVEL);
-  now->when = period_of(r, now, p, reached);
+  now->when = period_of(r, now, p, w, reached);
   if (w->years && now->when.to) now->when.from = (int16_t)(now->when.to - w->years + 1);
   if (rule && rule->basis == ZB_B_CUMULATIVE && now->basis == ZB_B_CUMULATIVE && !w->has_basis) now->basis = basis_since(w, now->when);
+  if (w->date && w->date->year && !w->date->month && now->basis == ZB_B_CUMULATIVE && rule && rule->basis == ZB_B_CUMULATIVE && w->date->year < now->when.to) {
+    now->when.from = (int16_t)(w->date->year + 1);
+  }
   if (is_span(now->when) && now->basis == ZB_B_YOY && !w->has_basis) now->basis = ZB_B_CUMULATIVE;
   if (w->series && fig->kind == ZB_KIND_TIME && now->when.to && fig->value.scale == 0 && fig->value.mantissa > 0 && fig->value.mantissa < 100) {
     now->when.from = (int16_t)(now->when.to - fig->value.mantissa + 1);
   }
   if (!w->status) w->status = status_of_name(r, p->noun);
   now->status = status_of(r, rule, w, now->when);
-  if (w->from && now->measure == ZB_M_LEVEL) {
-    now->status = ZB_S_REFERENCE;
+  now->earlier = w->from || (now->status == ZB_S_REFERENCE && (!rule || !rule->status) && zb_section__status(r) != ZB_S_REFERENCE);
+  if (w->from && now->status == ZB_S_REFERENCE) {
     if (w->date && w->date->year) now->when = zb_when__year(w->date->year);
     else if (now->when.from) now->when = zb_when__year(now->when.from - 1);
   }

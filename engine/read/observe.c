@@ -67,10 +67,15 @@ static void put_unit(zb_reader *r, const zb_figure *f, zb_str inherited, zb_obse
   o->unit_mult = f->mult;
 }
 
+/* What a county or a district did is no figure of the whole area. */
+static int part_of_own(const zb_reader *r, int32_t area) {
+  return area >= 0 && r->rules->area[area].code[0] && strcmp(r->rules->area[area].code, "000000");
+}
+
 static void put_meaning(zb_reader *r, const zb_phrase *p, const zb_carry *c, zb_observation *o) {
-  int32_t area = p->area >= 0 ? p->area : r->govern.area;
+  int32_t area = p->area;
   o->subject = p->text;
-  if (p->indicator >= 0 && c->status != ZB_S_REFERENCE + 10) {
+  if (p->indicator >= 0 && !part_of_own(r, area) && !(c->status == ZB_S_REFERENCE && !c->earlier)) {
     o->indicator = zb_rule_str(r->rules, r->rules->indicator[p->indicator].code);
     o->name = zb_rule_str(r->rules, r->rules->indicator[p->indicator].name);
   }

@@ -40,7 +40,10 @@ enum { ZB_ITEMS = 24, ZB_HEADINGS = 5 };
 typedef struct zb_carry {
   zb_phrase phrase;
   int valid;
-  uint8_t kind, measure, basis, bound, status, right;   /* right: its subject stood behind it */
+  uint8_t kind, measure, basis, bound, status;
+  uint8_t right;             /* its subject stood behind it */
+  uint8_t earlier;           /* a value of before, told to compare with */
+  uint8_t some;              /* … of some that there are: 有 5 个乡镇 */
   int8_t sign;
   int32_t rule;
   zb_when when;
@@ -59,7 +62,6 @@ typedef struct zb_govern {
   uint8_t has_when, by;      /* by: 到 2026 年, the end of a span */
   uint8_t total;             /* 五年: over all years of the span */
   zb_when when;
-  int32_t area;              /* -1 own */
 } zb_govern;
 
 typedef struct zb_reader {
@@ -92,6 +94,10 @@ typedef struct zb_reader {
   zb_carry carry;
   zb_phrase topic;               /* of the clause before, which had no figure */
   zb_list list;
+  zb_phrase recent[ZB_ITEMS];    /* subjects told in this sentence, each once, the last one last */
+  size_t recent_n;
+  size_t clause;                 /* first token of the clause */
+  int top;                       /* section that the last heading of the first levels opened; -1 none */
   zb_govern govern;
   zb_str row;                    /* the table row being read; n 0 outside tables */
 } zb_reader;
@@ -107,7 +113,7 @@ uint8_t zb_section__status(const zb_reader *r);
 void zb_sentence__read(zb_reader *r);
 /* meaning.c: what the words that a rule matched say; 0 where they say nothing. */
 typedef struct zb_said {
-  uint8_t basis, bound, status, years, part, from, series, has_basis;
+  uint8_t basis, bound, status, years, part, from, series, total, has_basis;
   int8_t sign;
   const zb_figure *date;     /* a date among them */
 } zb_said;
@@ -132,6 +138,8 @@ zb_phrase zb_subject__join(zb_reader *r, zb_str verb, zb_str noun, int add);
 int32_t zb_subject__indicator(const zb_reader *r, zb_str phrase);
 zb_str zb_subject__cat(zb_reader *r, zb_str a, zb_str b);
 int zb_subject__relational(const zb_reader *r, zb_str noun);
+/* Bytes of the relation (营业收入) that a longer noun ends with; 0 for none. */
+size_t zb_subject__relation_at_end(const zb_reader *r, zb_str noun);
 
 /* list.c */
 void zb_list__split(zb_reader *r, size_t lo, size_t hi, size_t figures);

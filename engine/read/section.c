@@ -1,7 +1,7 @@
 /* section.c - where in the report a sentence stands: its headings, and the section that they or its own words open. */
 #include "read/reader.h"
 
-enum { HEADING_BYTES = 120, TITLE_BYTES = 150, START_BYTES = 66, MARKED_BYTES = 120 };
+enum { HEADING_BYTES = 120, TITLE_BYTES = 150, MARKED_BYTES = 120 };
 
 /* The heading that a sentence is or begins with. */
 typedef struct head_line {
@@ -72,15 +72,63 @@ static void open_section(zb_reader *r, int index, size_t at, int heading) {
   r->carry.valid = 0;
 }
 
-/* Whether the opening words hold where they stand. */
-static int holds(const zb_reader *r, const zb_opening *o, size_t at, const head_line *h) {
-  size_t from = at - r->s.token[0].at;
+/* Words before those that open a section may only address, connect, or point: 各位代表，过去一年 …, ——一年来 …. */
+static int leads(const zb_reader *r, size_t at) {
+  const uint64_t may = ZB_BIT(ZB_C_MARK) | ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_COLON) | ZB_BIT(ZB_C_DATE) | ZB_BIT(ZB_C_FILLER) | ZB_BIT(ZB_C_TIME) |
+                       ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_OPENER) | ZB_BIT(ZB_C_AREA) | ZB_BIT(ZB_C_PAUSE);
+  size_t i, len = 0;
+  zb_layout__marker(r->text + r->s.token[0].at, r->s.token[r->s.n - 1].end - r->s.token[0].at, &len);
+  for (i = 0; i < r->s.n && r->s.token[i].at < at; i++) {
+    if (r->s.token[i].end <= r->s.token[0].at + len) continue;
+    if (r->s.token[i].at < r->s.token[0].at + len && r->s.token[i].end >= at) continue;
+    if (!(r->s.token[i].classes & may)) return 0;
+  }
+  return 1;
+}
+
+/* Whether a heading names years before (-1) or from (1) the meeting's on; 0 neither or both. */
+static int tense_of(const zb_reader *r) {
+  int before = 0, from = 0;
+  size_t i;
+  if (!r->year || r->rules->type[r->type].year_is) return 0;
+  for (i = 0; i < r->s.n; i++) {
+    const zb_figure *f = zb_class_at(r, i) & ZB_BIT(ZB_C_DATE) ? &r->s.figure[r->s.token[i].figure] : NULL;
+    if (!f || !f->year || f->day) continue;
+    if (f->year < r->year) before = 1;
+    else from = 1;
+  }
+  return from - before;
+}
+
+static int names_this_year(const zb_reader *r) {
+  size_t i;
+  for (i = 0; i < r->s.n; i++) {
+    const zb_token *t = &r->s.token[i];
+    if (t->classes & ZB_BIT(ZB_C_DATE) && r->s.figure[t->figure].year == r->year) return 1;
+    if (t->classes & ZB_BIT(ZB_C_TIME) && t->word >= 0 && r->rules->word[t->word].period == ZB_P_YEAR) return 1;
+  }
+  return 0;
+}
+
+/* Whether the opening words hold where they stand. A heading of the first levels may open any section that its years allow;
+ * one below only a section of the same status as the chapter's. Formulas go forward in the report's order, but the
+ * formulas of what was done hold again wherever the chapter is not one of what is to be done. */
+static int holds(const zb_reader *r, const zb_opening *o, size_t at, const head_line *h, int tense) {
   const zb_section *sec = &r->rules->section[r->rules->type[r->type].section + o->section];
-  int order = r->section >= 0 ? r->rules->section[r->section].order : 0;
-  if (o->flags & ZB_W_HEADING && !(h->level && (h->weak || from <= MARKED_BYTES))) return 0;
-  if (o->flags & ZB_W_START && from > START_BYTES) return 0;
-  if (!o->flags && !h->level && r->section >= 0 && r->rules->section[r->section].flags & ZB_SEC_GOALS) return 0;
-  return h->level || !sec->order || !order || sec->order >= order;
+  const zb_section *now = r->section >= 0 ? &r->rules->section[r->section] : NULL;
+  const zb_section *top = r->top >= 0 ? &r->rules->section[r->top] : NULL;
+  if (o->flags & ZB_W_HEADING) {
+    if (!h->level || (!h->weak && at - r->s.token[0].at > MARKED_BYTES)) return 0;
+    if (tense < 0 && sec->status == ZB_S_TARGET) return 0;
+    if (tense > 0 && sec->status == ZB_S_ACTUAL) return 0;
+    return !(h->level == 3 && top && top->status != sec->status);
+  }
+  if (o->flags & ZB_W_START && !leads(r, at)) return 0;
+  if (!o->flags && !h->level && now && now->flags & ZB_SEC_GOALS) return 0;
+  if (now && now->period == ZB_P_SPAN_AHEAD && r->section == r->top && sec->period == ZB_P_YEAR && !names_this_year(r)) return 0;
+  if (h->level && h->level < 3 && !h->weak) return 1;
+  if (sec->status == ZB_S_ACTUAL && (!top || top->status == ZB_S_ACTUAL)) return 1;
+  return !now || !sec->order || !now->order || sec->order >= now->order;
 }
 
 /* After the closing words, numbered entries 1.名词：… are a glossary, whether it has a heading or not. */
@@ -105,22 +153,29 @@ void zb_section__enter(zb_reader *r, int block, int whole) {
   head_line h;
   size_t i, end;
   uint32_t k;
+  int tense;
   if (r->s.n == 0) return;
   h = heading_of(r, block, whole);
+  tense = h.level ? tense_of(r) : 0;
   end = h.end;
   for (i = 0; i < r->s.mark_n; i++) {
     const zb_mark *t = &r->s.mark[i];
     const zb_word *w = &r->rules->word[t->word];
     for (k = 0; k < w->opens_n; k++) {
       const zb_opening *o = &r->rules->opening[w->opens + k];
-      if (o->type != r->type || !holds(r, o, t->at, &h)) continue;
+      if (o->type != r->type || !holds(r, o, t->at, &h, tense)) continue;
       open_section(r, (int)r->rules->type[r->type].section + o->section, t->at, h.level != 0);
       if (h.level && !h.weak && end - h.at > TITLE_BYTES) end = t->end;
       if (h.level) set_heading(r, &h, end);
+      if (h.level == 1 || h.level == 2) r->top = r->section;
       return;
     }
   }
   if (h.level) set_heading(r, &h, end);
+  if (h.level == 2 && !h.weak && tense < 0 && r->rules->type[r->type].fallback) {      /* 一、2025年…: a review by its year */
+    open_section(r, (int)(r->rules->type[r->type].section + r->rules->type[r->type].fallback - 1u), h.at, 1);
+    r->top = r->section;
+  }
   if (block) enter_glossary(r);
 }
 
@@ -129,6 +184,7 @@ void zb_section__begin(zb_reader *r) {
   int i;
   for (i = 0; i < ZB_HEADINGS; i++) r->heading[i] = (zb_str){ "", 0 };
   r->path = (zb_str){ "", 0 };
+  r->top = -1;
   r->section = t->fallback ? (int)(t->section + t->fallback - 1u) : -1;
   r->when = r->section >= 0 ? zb_when__relative(r, r->rules->section[r->section].period, 0) : zb_when__year(r->year);
 }

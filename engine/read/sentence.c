@@ -10,6 +10,7 @@
 /* A bracket with figures is a clause of its own; one without is part of its clause (a single aside token). */
 static int ends_clause(uint64_t c) {
   const uint64_t aside = ZB_BIT(ZB_C_OPEN) | ZB_BIT(ZB_C_CLOSE);
+  if (c & ZB_BIT(ZB_C_PAUSE)) return 0;      /* the colon of a proportion is none */
   return c & BOUNDARY || (c & aside && (c & aside) != aside);
 }
 
@@ -33,13 +34,7 @@ static int qualifies(const zb_reader *r, size_t i, size_t hi) {
   return next.n >= 3 && (next.p[0] == '\xE5' && next.p[1] == '\xBA' && next.p[2] == '\xA6');   /* 度 */
 }
 
-/* An area governs where what it has is named next; 北京科技大学 is a name. */
-static int governs_area(const zb_reader *r, size_t i, size_t hi) {
-  const uint64_t owned = ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_RELATION) | ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_ADD) | ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_TIME);
-  return i + 1 < hi && zb_class_at(r, i + 1) & owned;
-}
-
-/* Words at the head of a clause that hold for what follows: a period, an area. */
+/* Words at the head of a clause that hold for what follows: a period. */
 static void lead(zb_reader *r, size_t lo, size_t hi) {
   size_t i;
   for (i = lo; i < hi; i++) {
@@ -59,20 +54,19 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
       if (!other) govern_when(r, zb_when__relative(r, w->period, w->years));
     } else if (w && t->classes & ZB_BIT(ZB_C_TIME) && w->years) {
       r->govern.total = 1;
-    } else if (w && t->classes & ZB_BIT(ZB_C_AREA)) {
-      if (governs_area(r, i, hi)) r->govern.area = w->ref == r->area ? -1 : w->ref;
-    } else if (t->classes & ZB_BIT(ZB_C_SCOPE)) {
-      r->govern.area = -1;
     }
   }
 }
 
-/* 预计, 力争: hold to the next semicolon. Words that only work beside a figure are taken with it. */
+/* 预计, 力争: hold to the next semicolon. Words that only work beside a figure are taken with it. What a review tells as
+ * ensured (确保) was done, unless it names a year to come. */
 static void modal(zb_reader *r, size_t lo, size_t hi) {
+  int past = zb_section__status(r) == ZB_S_ACTUAL && !(r->govern.has_when && r->govern.when.to >= r->year);
   size_t i;
   for (i = lo; i < hi; i++) {
     const zb_token *t = &r->s.token[i];
     if (t->word < 0 || !(t->classes & ZB_BIT(ZB_C_MODAL)) || r->rules->word[t->word].flags & ZB_W_NEAR) continue;
+    if (r->rules->word[t->word].status == ZB_S_TARGET && past) continue;
     if (r->rules->word[t->word].status) r->govern.status = r->rules->word[t->word].status;
   }
 }
@@ -92,6 +86,7 @@ static void set_topic(zb_reader *r, size_t lo, size_t hi) {
       return;
     }
   }
+  if (!(zb_class_at(r, lo) & (ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_ADD)))) return;
   r->topic = zb_subject__left(r, lo, hi);
   if (r->topic.noun.n > 60) r->topic.text.n = 0;
 }
@@ -106,6 +101,7 @@ static void clause(zb_reader *r, size_t lo, size_t hi) {
     return;
   }
   r->list.n = 0;
+  r->clause = lo;
   while (i < hi) {
     if (zb_class_at(r, i) & ZB_BIT(ZB_C_FIGURE)) {
       modal(r, from, i);
@@ -121,8 +117,9 @@ static void clause(zb_reader *r, size_t lo, size_t hi) {
 void zb_sentence__read(zb_reader *r) {
   zb_govern outside;
   size_t lo = 0, i;
-  r->govern = outside = (zb_govern){ 0, 0, 0, 0, { 0, 0, 0, 0, 0 }, -1 };
+  r->govern = outside = (zb_govern){ 0, 0, 0, 0, { 0, 0, 0, 0, 0 } };
   r->topic.text.n = 0;
+  r->recent_n = 0;
   for (i = 0; i <= r->s.n; i++) {
     uint64_t c = i < r->s.n ? zb_class_at(r, i) : ZB_BIT(ZB_C_STOP);
     if (i < r->s.n && !ends_clause(c)) continue;
@@ -131,7 +128,6 @@ void zb_sentence__read(zb_reader *r) {
     else if (c & ZB_BIT(ZB_C_CLOSE)) r->govern = outside;
     if (c & ZB_BIT(ZB_C_SEMICOLON)) {
       r->govern.status = 0;
-      r->govern.area = -1;
     }
     lo = i + 1;
   }

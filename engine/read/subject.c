@@ -14,6 +14,8 @@
                   ZB_BIT(ZB_C_OF) | ZB_BIT(ZB_C_FROM) | ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_COLON) | ZB_BIT(ZB_C_PAUSE) | \
                   ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_RANK) | ZB_BIT(ZB_C_PER) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_MARK))
 #define VERB (ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_ADD))
+/* What may stand behind the name of the area that it is of; 北京科技大学 and 聊城市级 are names. */
+#define OWNED (ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_RELATION) | VERB | ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_OF))
 #define TEXTUAL (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_QUOTED) | ZB_BIT(ZB_C_AREA) | ZB_BIT(ZB_C_NUMBER) | \
                  ZB_BIT(ZB_C_RELATION))
 
@@ -59,7 +61,7 @@ static int32_t word_of(const zb_reader *r, const char *p, size_t n) {
 
 /* Bytes of the known word that a phrase begins with and that the catalogue's names go without; 0 for none. */
 static size_t cut_front(const zb_reader *r, zb_str s) {
-  const uint64_t cut = VERB | ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_GRADE) | ZB_BIT(ZB_C_FILLER);
+  const uint64_t cut = VERB | ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_GRADE) | ZB_BIT(ZB_C_FILLER) | ZB_BIT(ZB_C_PER);
   uint32_t len;
   int32_t w;
   if (s.n > 6 && (memcmp(s.p, "“", 3) == 0 || memcmp(s.p, "‘", 3) == 0)) return 3;
@@ -100,8 +102,24 @@ int zb_subject__relational(const zb_reader *r, zb_str noun) {
   return w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_RELATION);
 }
 
+size_t zb_subject__relation_at_end(const zb_reader *r, zb_str noun) {
+  size_t k, found = 0;
+  for (k = 6; k <= 18 && k + 6 <= noun.n; k += 3) {
+    if (((unsigned char)noun.p[noun.n - k] & 0xC0) != 0x80 && zb_subject__relational(r, (zb_str){ noun.p + noun.n - k, k })) found = k;
+  }
+  return found;
+}
+
+/* 带动旅游收入, 惠及游客: a verb of effect makes another thing of its object. */
+static int affects(const zb_reader *r, zb_str verb) {
+  uint32_t len;
+  int32_t w = verb.n ? zb_trie__longest(&r->rules->words, verb.p, verb.p + verb.n, &len) : -1;
+  return w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_AFFECT) ? 1 : 0;
+}
+
 zb_phrase zb_subject__join(zb_reader *r, zb_str verb, zb_str noun, int add) {
   zb_phrase p = { zb_subject__cat(r, verb, noun), verb, noun, -1, -1, (uint8_t)add, verb.n > 0 };
+  if (affects(r, verb)) return p;
   p.indicator = zb_subject__indicator(r, noun);
   if (p.indicator < 0 && verb.n) p.indicator = zb_subject__indicator(r, p.text);
   return p;
@@ -127,16 +145,16 @@ static size_t added(const zb_reader *r, const zb_token *t) {
   return len;
 }
 
-/* A known name that is itself told with a verb: 改造老旧小区, 城镇新增就业. */
+static int is_verb(const zb_reader *r, int32_t w) { return w >= 0 && r->rules->word[w].classes & (VERB | ZB_BIT(ZB_C_DO)) ? 1 : 0; }
+
+/* A known name that is itself told with a verb: 改造老旧小区, 老旧小区改造, 城镇新增就业. */
 static int flows(const zb_reader *r, const zb_token *t) {
-  size_t i;
-  uint32_t len;
+  size_t n = t->end - t->at, k, i;
   if (!(t->classes & ZB_BIT(ZB_C_INDICATOR))) return 0;
-  for (i = t->at; i < t->end; i += 3) {
-    int32_t w = zb_trie__longest(&r->rules->words, r->text + i, r->text + t->end, &len);
-    if (w >= 0 && (i > t->at || len < t->end - t->at) && r->rules->word[w].classes & VERB) return 1;
-    if (t->end - t->at <= 6 && w >= 0 && r->rules->word[w].classes & VERB) return 1;
+  for (k = 6; k <= 15 && k <= n; k += 3) {
+    if (is_verb(r, word_of(r, r->text + t->at, k)) || is_verb(r, word_of(r, r->text + t->end - k, k))) return 1;
   }
+  for (i = t->at; i + 6 <= t->end; i += 3) if (memcmp(r->text + i, "新增", 6) == 0) return 1;
   return 0;
 }
 
@@ -176,7 +194,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
     if (c & (ZB_BIT(ZB_C_INDICATOR) | VERB) || !(c & (LEADING | ZB_BIT(ZB_C_AREA)))) break;
     if (c & ZB_BIT(ZB_C_RELATION) && !(c & (ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_TIME)))) break;
     if (c & ZB_BIT(ZB_C_AREA)) {
-      if (a + 1 == b) break;
+      if (a + 1 == b || !(r->s.token[a + 1].classes & OWNED)) break;
       if (r->s.token[a].word >= 0) area = r->rules->word[r->s.token[a].word].ref;
       if (area == r->area) area = -1;
     }

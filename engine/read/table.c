@@ -303,7 +303,7 @@ void zb_table__read(zb_reader *r, size_t first, size_t last) {
   memset(&g, 0, sizeof g);
   g.first = first;
   g.last = last;
-  r->govern = (zb_govern){ 0, 0, 0, 0, { 0, 0, 0, 0, 0 }, -1 };
+  r->govern = (zb_govern){ 0, 0, 0, 0, { 0, 0, 0, 0, 0 } };
   read_caption(r, &g);
   read_heads(r, &g);
   for (row = g.body; row < last && !r->failed; row++) {

@@ -60,6 +60,8 @@ enum zb_class {
   ZB_C_OFFICE,     /* office: 市长 省长, before the speaker's name */
   ZB_C_GRADE,      /* grade: 国家级 省级 各类, that no catalogue name needs */
   ZB_C_EXTENT,     /* extent: 总量 总数, that no catalogue name needs */
+  ZB_C_AFFECT,     /* affect: 带动 惠及, verbs (also of class make) whose object is not the series of its name */
+  ZB_C_OPENER,     /* opener: 各位代表 回首 综合考虑, before words that open a section */
   ZB_C_COMPOUND,   /* compound: 存贷款 for 存款 and 贷款 */
   ZB_C_OPAQUE,     /* opaque: longer words that only keep a shorter one inside from being seen: 普及 和美 千瓦 */
   ZB_C_SECTION,    /* section: a phrase that opens a section */
@@ -93,7 +95,7 @@ enum { /* zb_word.flags; START and HEADING also of zb_opening */
   ZB_W_NEAR = 1,      /* its lexicon classes count only in an unbroken chain of known words next to a figure */
   ZB_W_START = 2,     /* only at the start of a sentence or in a heading */
   ZB_W_HEADING = 4,   /* only in a heading */
-  ZB_W_INDUSTRY = 8
+  ZB_W_TOTAL = 8      /* 累计, 每年: over all years of a span */
 };
 
 typedef struct zb_word {

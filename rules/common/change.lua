@@ -6,8 +6,13 @@ return {
   {
     name = "from",                       -- 由12.5%提高到13.1%: the first figure is what it was before
     match = "{subject} {from} {time|basis|date|per|text|area|of|plan}* {reach|bound|of|per}* {figure} {reach}",
-    measure = "level", priority = 80,
+    measure = "level", status = "reference", priority = 80,
     examples = { { "城镇化率由52.5%提高到53.1%。", { value = 52.5, status = "reference" }, { value = 53.1, measure = "level" } } },
+  },
+  {
+    name = "from_rank",                  -- 从全国第12位跃升至第5位
+    match = "{subject} {from} {time|date|text|area|scope|wider|of}* {first}? {figure:rank}",
+    measure = "rank", status = "reference", priority = 82,
   },
   {
     name = "multiple_of",                -- 是2010年的2.6倍

@@ -32,7 +32,7 @@ return {
   },
   {
     name = "counted",                    -- 改造175个老旧小区
-    match = "{figure:count|rank} {after}? {of}? {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
+    match = "{bound|apiece|filler}* {figure:count|rank} {after}? {of}? {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
     measure = "level", priority = 40,
     examples = { { "推动100家以上中小企业上云。", { value = 100, bound = "ge", measure = "level" } } },
   },

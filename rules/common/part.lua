@@ -25,12 +25,12 @@ return {
   },
   {
     name = "proportion_from",            -- 由15.2:48.6:36.2调整为10.8:46.7:42.5
-    match = "{subject} {from} {time|date|of|basis|plan}* {figure:bare} {pause}",
+    match = "{subject} {from} {time|date|of|basis|plan}* {figure:bare} {colon}",
     measure = "share", status = "reference", priority = 61,
   },
   {
     name = "proportion",                 -- 三次产业结构比例调整为8.7:48.5:42.8
-    match = "{subject} {figure:bare} {pause}",
+    match = "{subject} {figure:bare} {colon}",
     measure = "share", priority = 60,
     examples = { { "三次产业结构比例为8.7:48.5:42.8。", { value = 8.7, measure = "share" }, { value = 48.5 }, { value = 42.8 } } },
   },

@@ -75,7 +75,7 @@ function words.get(text) return entry_of[zb.normal(text)] end
 
 -- lexicon.lua
 
-local flags = { near = 1, start = 2, heading = 4, industry = 8 }
+local flags = { near = 1, start = 2, heading = 4, total = 8 }
 
 local fields = {
   sign = schema.sign, years = schema.integer(1, 255), parts = schema.string,
