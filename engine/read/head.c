@@ -17,7 +17,7 @@ typedef struct findings {
   char reason[TYPES][160];
   area_hit area[MOST_AREAS];
   size_t areas;
-  int meeting_year, meeting_month, any_year, any_month, plain_year, title_year;
+  int meeting_year, meeting_month, any_year, any_month, plain_year, compared_year, title_year, plan_year;
   int part, part_month;      /* the first part of a year named: ZB_P_H1 …, or months from January to part_month */
   zb_str date, title, speaker;
   int title_weight;
@@ -65,7 +65,17 @@ static void hear_area(findings *x, int32_t area, int weight) {
   x->area[i].weight += weight;
 }
 
-static void hear_date(zb_reader *r, findings *x, const zb_block *b, const zb_figure *f) {
+/* 比 2016年, 自 2012年: a year named to compare with, or to count from. */
+static int points_back(const zb_reader *r, size_t i) {
+  static const char *const word[] = { "比", "较", "自", "从", "由", "同", "与", "到", "至", "“" };
+  const zb_token *t = i > 0 ? &r->s.token[i - 1] : NULL;
+  size_t k;
+  if (!t || t->end != r->s.token[i].at) return 0;
+  for (k = 0; k < sizeof word / sizeof *word; k++) if (memcmp(r->text + t->end - 3, word[k], 3) == 0) return k < 2 ? 2 : 1;
+  return 0;
+}
+
+static void hear_date(zb_reader *r, findings *x, const zb_block *b, const zb_figure *f, int back) {
   zb_str s = block_text(r, b);
   if (f->year && f->month && f->day && !x->meeting_year) {
     if (contains(s, "会议") || contains(s, "——") || contains(s, "--")) {
@@ -79,11 +89,20 @@ static void hear_date(zb_reader *r, findings *x, const zb_block *b, const zb_fig
     x->any_month = f->month;
     if (!x->date.n) x->date = zb_slice(r, f->start, f->end);
   }
-  if (f->year && !f->month && !f->to_year && !x->plain_year) x->plain_year = f->year;
+  if (f->year && !f->month && !f->to_year && !back && !x->plain_year) x->plain_year = f->year;
+  if (f->year && back == 2 && !x->compared_year) x->compared_year = f->year;
+  if (f->year && f->to_year == f->year + 4 && !x->plan_year) x->plan_year = f->year;
   if (f->month == 1 && f->to_month > 1 && !f->day && !x->part) {
     x->part = f->to_month == 3 ? ZB_P_Q1 : f->to_month == 6 ? ZB_P_H1 : f->to_month == 9 ? ZB_P_Q1_3 : 0;
     x->part_month = f->to_month;
   }
+}
+
+/* 赵紫阳总理: two characters of an area's name inside a person's. */
+static int names_person(const zb_reader *r, size_t i) {
+  const zb_token *t = &r->s.token[i], *next = i + 1 < r->s.n ? t + 1 : NULL, *last = i > 0 ? t - 1 : NULL;
+  return next && last && t->end - t->at == 6 && next->word >= 0 && r->rules->word[next->word].classes & ZB_BIT(ZB_C_OFFICE) &&
+         last->end == t->at && last->classes & ZB_BIT(ZB_C_TEXT);
 }
 
 /* What one block of the head says. */
@@ -109,11 +128,12 @@ static void hear_block(zb_reader *r, findings *x, const zb_block *b, int first) 
     }
     for (i = 0; i < r->s.n; i++) {
       const zb_token *t = &r->s.token[i];
-      if (t->classes & ZB_BIT(ZB_C_DATE)) hear_date(r, x, b, &r->s.figure[t->figure]);
+      if (t->classes & ZB_BIT(ZB_C_DATE)) hear_date(r, x, b, &r->s.figure[t->figure], points_back(r, i));
+      if (t->classes & ZB_BIT(ZB_C_PLAN) && t->word >= 0 && first && !x->plan_year) x->plan_year = zb_when__plan(r->rules->word[t->word].years).from;
       if (t->classes & ZB_BIT(ZB_C_TIME) && t->word >= 0 && r->rules->word[t->word].period >= ZB_P_H1 && !x->part_month) {
         if (!x->part) x->part = r->rules->word[t->word].period;
       }
-      if (t->classes & ZB_BIT(ZB_C_AREA) && t->word >= 0 && t->at < NEAR_BYTES) {
+      if (t->classes & ZB_BIT(ZB_C_AREA) && t->word >= 0 && t->at < NEAR_BYTES && !names_person(r, i)) {
         zb_str rest = zb_slice(r, t->end, b->end);
         int weight = 1 + (marked >= TITLE_MARK ? 6 : 0) + (first && b->end - b->at < 300 ? 2 : 0);
         if (rest.n > 60) rest.n = 60;
@@ -190,6 +210,12 @@ static int choose_area(zb_reader *r, findings *x, const zb_document *doc, zb_err
   return 0;
 }
 
+/* A type whose first section is of the years to come. */
+static int plans_ahead(const zb_reader *r) {
+  const zb_type *t = &r->rules->type[r->type];
+  return t->fallback && r->rules->section[t->section + t->fallback - 1u].period == ZB_P_SPAN_AHEAD;
+}
+
 /* The meeting's year, or the year reported on, and why it is that one. */
 static void choose_year(zb_reader *r, const findings *x, const zb_document *doc) {
   int reported = r->rules->type[r->type].year_is;
@@ -198,11 +224,13 @@ static void choose_year(zb_reader *r, const findings *x, const zb_document *doc)
     r->year = doc->year;
     return;
   }
-  if (x->title_year) r->year = x->title_year;
-  else if (!reported && x->meeting_year) r->year = x->meeting_year + (x->meeting_month >= 11);
-  else if (r->rules->type[r->type].section_n && r->rules->section[r->rules->type[r->type].section].period == ZB_P_SPAN_AHEAD) r->year = 0;
-  else if (reported && x->plain_year) r->year = x->plain_year, why = "the first year named";
+  if (plans_ahead(r) && x->plan_year) r->year = x->plan_year;
+  else if (!reported && x->meeting_year && !plans_ahead(r)) r->year = x->meeting_year + (x->meeting_month >= 11);
+  else if (x->title_year) r->year = x->title_year + (!reported && contains(x->title, "执行情况") && !contains(x->title, "草案"));
+  else if (plans_ahead(r)) r->year = 0;
+  else if (reported && x->plain_year && (!x->any_year || x->any_year - x->plain_year < 3)) r->year = x->plain_year, why = "the first year named";
   else if (x->any_year) r->year = reported ? x->any_year - (x->any_month <= 6) : x->any_year, why = "a date in the head";
+  else if (reported && x->compared_year) r->year = x->compared_year + 1, why = "the year compared with";
   else if (!reported && x->plain_year) r->year = x->plain_year + 1, why = "the first year named, taken for the one reviewed";
   else r->year = 0;
   if (why) zb_result__note(r->result, "year-guessed", 0, 0, "the year %d is guessed from %s; --year says it", r->year, why);

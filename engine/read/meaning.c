@@ -23,7 +23,7 @@ zb_said zb_meaning__listen(const zb_reader *r, size_t lo, size_t f, size_t hi) {
     if (x->flags & ZB_W_TOTAL) w.total = 1;
     if (t->classes & ZB_BIT(ZB_C_TIME) && x->period >= ZB_P_H1) w.part = 1;
     if (x->status) w.status = x->status;
-    if (x->sign && t->classes & (ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL) | ZB_BIT(ZB_C_MODAL))) w.sign = x->sign;
+    if (x->sign && t->classes & (ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_GAP))) w.sign = x->sign;
     if (t->classes & ZB_BIT(ZB_C_FROM)) w.from = 1;
     if (t->classes & ZB_BIT(ZB_C_SERIES)) w.series = 1;
   }
@@ -131,9 +131,9 @@ static void settle_bound(const zb_figure *fig, const zb_rule *rule, uint8_t behi
   if (fig->flags & ZB_FIGURE_RANGE) now->bound = ZB_O_RANGE;
 }
 
-void zb_meaning__settle(const zb_reader *r, size_t f, const zb_claim *c, zb_said *w, uint8_t behind, const zb_phrase *p, int told, zb_carry *now) {
+void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const zb_claim *c, zb_said *w, uint8_t behind, const zb_phrase *p,
+                        int told, zb_carry *now) {
   const zb_figure *fig = &r->s.figure[r->s.token[f].figure];
-  const zb_rule *rule = c->rule >= 0 ? &r->rules->rule[c->rule] : NULL;
   int reached;
   now->rule = c->rule;
   now->kind = fig->kind;
@@ -142,7 +142,7 @@ void zb_meaning__settle(const zb_reader *r, size_t f, const zb_claim *c, zb_said
   now->basis = w->basis ? w->basis : rule ? rule->basis : 0;
   if (now->measure != ZB_M_GROWTH && now->measure != ZB_M_CHANGE) now->basis = 0;
   now->sign = w->sign ? w->sign : rule ? rule->sign : 0;
-  if (!now->basis && now->measure != ZB_M_GROWTH && now->measure != ZB_M_CHANGE && now->measure != ZB_M_GAP) now->sign = 0;
+  if (!now->basis && now->measure != ZB_M_GROWTH && now->measure != ZB_M_CHANGE) now->sign = 0;
   reached = now->measure == ZB_M_MULTIPLE ? !w->sign : w->bound == ZB_O_GT || (rule && c->left < f && now->measure == ZB_M_LEVEL);
   now->when = period_of(r, now, p, w, reached);
   if (w->years && now->when.to) now->when.from = (int16_t)(now->when.to - w->years + 1);
@@ -156,6 +156,7 @@ void zb_meaning__settle(const zb_reader *r, size_t f, const zb_claim *c, zb_said
   }
   if (!w->status) w->status = status_of_name(r, p->noun);
   now->status = status_of(r, rule, w, now->when);
+  if (w->date && w->date->year && !w->from && now->measure == ZB_M_LEVEL && rule && c->left < f) now->when = zb_when__date(r, w->date);
   now->earlier = w->from || (now->status == ZB_S_REFERENCE && (!rule || !rule->status) && zb_section__status(r) != ZB_S_REFERENCE);
   if (w->from && now->status == ZB_S_REFERENCE) {
     if (w->date && w->date->year) now->when = zb_when__year(w->date->year);

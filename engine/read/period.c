@@ -6,6 +6,11 @@ zb_when zb_when__year(int year) { return (zb_when){ (int16_t)year, (int16_t)year
 
 static zb_when span(int from, int to) { return (zb_when){ (int16_t)from, (int16_t)to, 0, 0, 0 }; }
 
+zb_when zb_when__plan(int number) {
+  int n = number / 10, from = 1953 + (n - 1) * 5 + (n >= 3 ? 3 : 0);      /* the third plan began in 1966 */
+  return span(from, from + 4);
+}
+
 zb_when zb_when__relative(const zb_reader *r, uint8_t period, uint8_t years) {
   int y = r->year, reported = r->rules->type[r->type].year_is, last = reported ? y : y - 1, n = years ? years : 5;
   zb_when w;

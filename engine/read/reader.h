@@ -121,7 +121,8 @@ typedef struct zb_said {
 zb_said zb_meaning__listen(const zb_reader *r, size_t lo, size_t f, size_t hi);
 /* Fills all of *now but phrase, unit and right (read). behind: bound of the word behind the figure; told: the subject was only
  * carried over. */
-void zb_meaning__settle(const zb_reader *r, size_t f, const zb_claim *c, zb_said *w, uint8_t behind, const zb_phrase *p, int told, zb_carry *now);
+void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const zb_claim *c, zb_said *w, uint8_t behind, const zb_phrase *p,
+                        int told, zb_carry *now);
 /* claim.c: one figure token of the clause [lo, hi), the words before it from lo on. Returns: the first token not used. */
 size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi);
 /* observe.c: makes the observation of figure token f of the clause [lo, hi). */
@@ -148,6 +149,8 @@ void zb_list__split(zb_reader *r, size_t lo, size_t hi, size_t figures);
 zb_when zb_when__relative(const zb_reader *r, uint8_t period, uint8_t years);
 zb_when zb_when__date(const zb_reader *r, const zb_figure *f);
 zb_when zb_when__year(int year);
+/* A five-year plan by the number of its word: 145 is the 14th, 2021-2025. */
+zb_when zb_when__plan(int number);
 zb_str zb_when__text(zb_reader *r, zb_when w);
 
 static inline zb_str zb_name(const char *s) { return (zb_str){ s, strlen(s) }; }

@@ -55,9 +55,8 @@ static int named_when(zb_reader *r, size_t at, int heading, const zb_section *se
       return 1;
     }
     if (t->classes & ZB_BIT(ZB_C_PLAN) && (sec->period == ZB_P_SPAN_BACK || sec->period == ZB_P_SPAN_AHEAD)) {
-      int n = r->rules->word[t->word].years / 10, from = 1953 + (n - 1) * 5 + (n >= 3 ? 3 : 0);
-      *w = (zb_when){ (int16_t)from, (int16_t)(from + 4), 0, 0, 0 };
-      if (n > 0) return 1;
+      *w = zb_when__plan(r->rules->word[t->word].years);
+      return 1;
     }
   }
   return 0;

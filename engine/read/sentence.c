@@ -20,12 +20,6 @@ static void govern_when(zb_reader *r, zb_when w) {
   r->govern.has_when = 1;
 }
 
-static void govern_plan(zb_reader *r, int plan) {
-  int n = plan / 10, from = 1953 + (n - 1) * 5;
-  if (n >= 3) from += 3;        /* the third plan began in 1966 */
-  govern_when(r, (zb_when){ (int16_t)from, (int16_t)(from + 4), 0, 0, 0 });
-}
-
 /* 2022年度中小企业集群: a date that only qualifies a name sets nothing. */
 static int qualifies(const zb_reader *r, size_t i, size_t hi) {
   zb_str next;
@@ -49,7 +43,7 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
         r->govern.by = i > 0 && zb_class_at(r, i - 1) & ZB_BIT(ZB_C_REACH);
       }
     } else if (w && t->classes & ZB_BIT(ZB_C_PLAN)) {
-      govern_plan(r, w->years);
+      govern_when(r, zb_when__plan(w->years));
     } else if (w && t->classes & ZB_BIT(ZB_C_TIME) && w->period) {
       if (!other) govern_when(r, zb_when__relative(r, w->period, w->years));
     } else if (w && t->classes & ZB_BIT(ZB_C_TIME) && w->years) {

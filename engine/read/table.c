@@ -264,6 +264,7 @@ static void read_cell(zb_reader *r, const grid *g, zb_str label, const head *row
   zb_carry c;
   zb_str unit = row->unit.n ? row->unit : (zb_str){ "", 0 };
   size_t f = numeric(r, s), i;
+  const head *col_when = col;
   const zb_figure *fig;
   memset(&c, 0, sizeof c);
   if (!f--) return;
@@ -274,7 +275,11 @@ static void read_cell(zb_reader *r, const grid *g, zb_str label, const head *row
   c.measure = col->measure ? col->measure : row->measure ? row->measure : ZB_M_LEVEL;
   c.basis = col->basis ? col->basis : row->basis ? row->basis : c.measure == ZB_M_GROWTH || c.measure == ZB_M_CHANGE ? ZB_B_YOY : 0;
   c.status = col->status ? col->status : row->status ? row->status : zb_section__status(r) ? zb_section__status(r) : ZB_S_ACTUAL;
-  c.when = col->has_when ? col->when : row->has_when ? row->when : g->caption.has_when ? g->caption.when : r->when;
+  if (!col->has_when && col->measure) {        /* 1—3月 | 增长（%）: of the column on its left */
+    for (i = column; i-- > 0 && i < COLUMNS && !g->column[i].has_when;) {}
+    if (i < COLUMNS && g->column[i].has_when) col_when = &g->column[i];
+  }
+  c.when = col_when->has_when ? col_when->when : row->has_when ? row->when : g->caption.has_when ? g->caption.when : r->when;
   for (i = 0; i < r->s.n; i++) {
     const zb_word *w = r->s.token[i].word >= 0 ? &r->rules->word[r->s.token[i].word] : NULL;
     if (!w) continue;

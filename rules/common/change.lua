@@ -15,6 +15,12 @@ return {
     measure = "rank", status = "reference", priority = 82,
   },
   {
+    name = "compared_value",             -- 比1985年的397元增长41.1%
+    match = "{subject} {'比'|'较'} {date|time|plan|text|area}* {of} {figure} {rise|fall|basis}",
+    measure = "level", status = "reference", priority = 80,
+    examples = { { "人均纯收入560元，比1985年的397元增长41.1%。", { value = 560 }, { value = 397, status = "reference" }, { value = 41.1, measure = "growth" } } },
+  },
+  {
     name = "multiple_of",                -- 是2010年的2.6倍
     match = "{subject} {reach|is} {time|date|scope|area|basis}* {of} {figure:multiple}",
     measure = "multiple", priority = 70,

@@ -2,7 +2,7 @@
 return {
   {
     name = "level",                      -- 一般公共预算收入完成229亿元
-    match = "{subject} {reach|bound|is|modal|apiece|share|filler|basis|time}+ {figure}",
+    match = "{subject} {reach|bound|is|modal|apiece|share|filler|basis|time}+ {date|of}* {figure}",
     measure = "level", priority = 10,
     examples = { { "一般公共预算收入完成229亿元。", { value = 229, measure = "level", subject = "一般公共预算收入" } } },
   },
@@ -35,6 +35,12 @@ return {
     match = "{bound|apiece|filler}* {figure:count|rank} {after}? {of}? {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
     measure = "level", priority = 40,
     examples = { { "推动100家以上中小企业上云。", { value = 100, bound = "ge", measure = "level" } } },
+  },
+  {
+    name = "invested",                   -- 投资3500万元的供水管网改造
+    match = "{'投资'|'投入'|'总投资'|'计划投资'} {bound}? {figure:money} {after}? {of} {text|quoted|indicator|area|relation|make|number} {subject}",
+    measure = "level", priority = 46,
+    examples = { { "投资3500万元的供水管网改造全面完成。", { value = 3500, unit = "万元", measure = "level" } } },
   },
   {
     name = "made",                       -- 新建12公里道路, 发放3亿元贷款

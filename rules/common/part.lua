@@ -63,6 +63,12 @@ return {
     examples = { { "增速比全国平均水平高1.2个百分点。", { value = 1.2, measure = "gap" } } },
   },
   {
+    name = "gap_in_time",                -- 比同期增速高0.8个百分点: against itself, a change
+    match = "{subject} {basis} {rise|relation|of|time|date}* {gap} {reach|bound}* {figure:point|rate}",
+    measure = "change", basis = "yoy", priority = 61,
+    examples = { { "增速为6.2%，比同期高0.8个百分点。", { value = 6.2 }, { value = 0.8, measure = "change", basis = "yoy" } } },
+  },
+  {
     name = "run",                        -- 连续7年“双下降”
     match = "{subject} {series} {figure:time}",
     measure = "level", priority = 80,
