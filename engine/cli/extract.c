@@ -21,7 +21,7 @@ static const char help[] =
   "  --lang L          words of the table: zh (default) or en\n"
   "  -v, --verbose     tell on stderr what was found in each head, counts and diagnostics\n"
   "  -q, --quiet       do not tell on stderr which documents failed\n\n"
-  "exit: 0 done, 1 a document failed, 2 usage or I/O, 3 a rule is invalid, 5 internal\n"
+  "exit: 0 done, 1 a document or a rule's hook failed, 2 usage or I/O, 3 a rule is invalid, 5 internal\n"
   "example: zhibiao extract --status target --format csv -o targets.csv report-2023.txt report-2024.txt\n";
 
 static const char *const statuses[] = { "actual", "estimate", "target", "reference" };
@@ -223,6 +223,23 @@ static void tell_result(const char *path, const zb_result *r) {
   }
 }
 
+/* What went wrong in rules while a document was read is told without -v, too: the first of it. Returns: how much it was. */
+static size_t tell_faults(const job *j, const char *path, const zb_result *r) {
+  const zb_diagnostic *first = NULL;
+  size_t count = 0;
+  for (size_t i = 0; i < zb_result_diagnostics(r); i++) {
+    const zb_diagnostic *d = zb_result_diagnostic(r, i);
+    if (strncmp(d->code, "hook-", 5) != 0 && strncmp(d->code, "match-", 6) != 0) continue;
+    if (!count++) first = d;
+  }
+  if (!count || j->quiet || j->verbose) return count;
+  fprintf(stderr, "%s:%d:%d: error[%s]: %.*s", path, first->line, first->column, first->code, (int)first->message.n,
+          first->message.p);
+  if (count > 1) fprintf(stderr, " (and %zu more; -v tells all)", count - 1);
+  fputc('\n', stderr);
+  return count;
+}
+
 enum { GO_ON, STOP_TOLD, STOP_WRITER };
 
 /* Reads one document and hands it to the writer. *stop: why there is no use in going on. Returns: its exit status. */
@@ -251,9 +268,10 @@ static int run_one(job *j, const char *path, int *stop) {
   }
   if (j->keep.codes || j->keep.status) zb_result_filter(result, keeps, &j->keep);
   if (j->verbose) tell_result(path, result);
+  code = tell_faults(j, path, result) ? CLI_FINDINGS : CLI_DONE;
   if (zb_writer_result(j->writer, result)) *stop = STOP_WRITER;
   zb_result_free(result);
-  return CLI_DONE;
+  return code;
 }
 
 /* Opens everything. Returns: 0 or the exit status. */

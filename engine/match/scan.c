@@ -8,7 +8,8 @@ enum {
   QUOTE = 120,             /* bytes inside “…” that still are a name */
   NAME = 36,               /* … when there are digits in it */
   BOOK = 240,              /* … inside 《…》 */
-  ASIDE = 180              /* … inside （…） without figures */
+  ASIDE = 180,             /* … inside （…） without figures */
+  HEAD = 150               /* … of a sentence, in which marks may begin inside other words */
 };
 
 typedef struct sign { uint64_t classes; int length; } sign;
@@ -207,6 +208,22 @@ static size_t ratio_end(const char *text, size_t at, size_t end) {
   return p + 1;
 }
 
+/* Marks that begin inside the token [at, to): 五年计划纲要 behind 第十个五年. They tell only near a sentence's head. */
+static int find_inner_marks(const zb_rules *rules, const char *text, size_t at, size_t to, size_t end, zb_sentence *s) {
+  zb_trie_walk walk;
+  int32_t found;
+  uint32_t c;
+  size_t head = s->n ? s->token[0].at : at;
+  if (at - head > HEAD) return 0;
+  for (at += (size_t)zb_trie__char((const unsigned char *)text + at, &c); at < to; at += (size_t)zb_trie__char((const unsigned char *)text + at, &c)) {
+    walk = (zb_trie_walk){ (const unsigned char *)text + at, 0 };
+    while ((found = zb_trie__next(&rules->words, &walk, text + end)) >= 0) {
+      if (rules->word[found].classes & MARKS && add_mark(s, at, (size_t)((const char *)walk.s - text), found)) return -1;
+    }
+  }
+  return 0;
+}
+
 /* What stands at at: *next is its end; the token is added, or nothing where it is plain text. Returns: 0, or -1. */
 static int step(const zb_rules *rules, const char *text, size_t at, size_t end, zb_sentence *s, size_t *next, int *plain) {
   uint32_t c, len;
@@ -269,6 +286,7 @@ size_t zb_scan__sentence(const zb_rules *rules, const char *text, size_t at, siz
     } else if (step(rules, text, at, end, s, &next, &plain)) {
       return 0;
     }
+    if (!plain && !(s->n && s->token[s->n - 1].classes & ZB_BIT(ZB_C_QUOTED)) && find_inner_marks(rules, text, at, next, end, s)) return 0;
     at = next;
     if (plain) continue;
     run = at;

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "read/reader.h"
 
-enum { HEAD_BYTES = 6000, NEAR_BYTES = 2400, TITLE_MARK = 8, TYPES = 32, MOST_AREAS = 24, MOST_MARKS = 64 };
+enum { LONG_SENTENCE = 240, HEAD_BYTES = 6000, NEAR_BYTES = 2400, TITLE_MARK = 8, TYPES = 32, MOST_AREAS = 24, MOST_MARKS = 64 };
 
 typedef struct area_hit { int32_t area; int weight; } area_hit;
 
@@ -17,7 +17,7 @@ typedef struct findings {
   char reason[TYPES][160];
   area_hit area[MOST_AREAS];
   size_t areas;
-  int meeting_year, meeting_month, any_year, any_month, plain_year, compared_year, title_year, plan_year;
+  int meeting_year, meeting_month, any_year, any_month, plain_year, compared_year, title_year, plan_year, plan_past;
   int part, part_month;      /* the first part of a year named: ZB_P_H1 …, or months from January to part_month */
   zb_str date, title, speaker;
   int title_weight;
@@ -31,7 +31,8 @@ static int contains(zb_str s, const char *word) {
   return 0;
 }
 
-static void hear_mark(const zb_reader *r, findings *x, int32_t word) {
+/* A heavy mark is one of titles and formulas: in a long sentence it is only mentioned. */
+static void hear_mark(const zb_reader *r, findings *x, int32_t word, int mentioned) {
   const zb_word *w = &r->rules->word[word];
   size_t i;
   for (i = 0; i < x->marks; i++) if (x->mark[i] == word) return;
@@ -41,7 +42,7 @@ static void hear_mark(const zb_reader *r, findings *x, int32_t word) {
     zb_str s = zb_rule_str(r->rules, w->text);
     size_t n;
     if (m->type >= TYPES) continue;
-    x->weight[m->type] += m->weight;
+    x->weight[m->type] += mentioned && m->weight >= TITLE_MARK ? m->weight / 4 : m->weight;
     n = strlen(x->reason[m->type]);
     if (n + s.n + 8 < sizeof x->reason[0]) {
       snprintf(x->reason[m->type] + n, sizeof x->reason[0] - n, "%s%.*s %d", n ? ", " : "", (int)s.n, s.p, m->weight);
@@ -84,7 +85,7 @@ static void hear_date(zb_reader *r, findings *x, const zb_block *b, const zb_fig
       x->date = zb_slice(r, f->start, f->end);
     }
   }
-  if (f->year && f->month && !x->any_year) {
+  if (f->year && f->month && (f->day || s.n < 90) && !x->any_year) {
     x->any_year = f->year;
     x->any_month = f->month;
     if (!x->date.n) x->date = zb_slice(r, f->start, f->end);
@@ -105,6 +106,20 @@ static int names_person(const zb_reader *r, size_t i) {
          last->end == t->at && last->classes & ZB_BIT(ZB_C_TEXT);
 }
 
+/* The heaviest line is the title; of equals the first that names a year. */
+static void hear_title(const zb_reader *r, findings *x, const zb_block *b, int weight) {
+  int year = 0;
+  size_t i;
+  for (i = 0; i < r->s.n; i++) {
+    const zb_figure *f = zb_class_at(r, i) & ZB_BIT(ZB_C_DATE) ? &r->s.figure[r->s.token[i].figure] : NULL;
+    if (f && f->year > year && !f->month) year = f->year;
+  }
+  if (weight < x->title_weight || (weight == x->title_weight && (x->title_year || !year))) return;
+  x->title = block_text(r, b);
+  x->title_weight = weight;
+  x->title_year = year;
+}
+
 /* What one block of the head says. */
 static void hear_block(zb_reader *r, findings *x, const zb_block *b, int first) {
   size_t at = b->at, i;
@@ -114,22 +129,14 @@ static void hear_block(zb_reader *r, findings *x, const zb_block *b, int first) 
     if (!next) { r->failed = 1; return; }
     for (i = 0; i < r->s.mark_n; i++) {
       int w = mark_weight(r, r->s.mark[i].word);
-      hear_mark(r, x, r->s.mark[i].word);
+      hear_mark(r, x, r->s.mark[i].word, r->s.token[r->s.n - 1].end - r->s.token[0].at > LONG_SENTENCE);
       if (w > marked) marked = w;
     }
-    if (marked >= TITLE_MARK && marked > x->title_weight && b->end - b->at <= 240) {
-      x->title = block_text(r, b);
-      x->title_weight = marked;
-      x->title_year = 0;
-      for (i = 0; i < r->s.n; i++) {
-        const zb_figure *f = r->s.token[i].classes & ZB_BIT(ZB_C_DATE) ? &r->s.figure[r->s.token[i].figure] : NULL;
-        if (f && f->year > x->title_year && !f->month) x->title_year = f->year;
-      }
-    }
+    if (marked >= TITLE_MARK && b->end - b->at <= 240) hear_title(r, x, b, marked);
     for (i = 0; i < r->s.n; i++) {
       const zb_token *t = &r->s.token[i];
       if (t->classes & ZB_BIT(ZB_C_DATE)) hear_date(r, x, b, &r->s.figure[t->figure], points_back(r, i));
-      if (t->classes & ZB_BIT(ZB_C_PLAN) && t->word >= 0 && first && !x->plan_year) x->plan_year = zb_when__plan(r->rules->word[t->word].years).from;
+      if (t->classes & ZB_BIT(ZB_C_PLAN) && t->word >= 0 && first && !x->plan_year) x->plan_year = zb_when__plan(r->rules->word[t->word].years).from, x->plan_past = b->end - b->at < 120 && contains(block_text(r, b), "回顾");
       if (t->classes & ZB_BIT(ZB_C_TIME) && t->word >= 0 && r->rules->word[t->word].period >= ZB_P_H1 && !x->part_month) {
         if (!x->part) x->part = r->rules->word[t->word].period;
       }
@@ -228,31 +235,38 @@ static void choose_year(zb_reader *r, const findings *x, const zb_document *doc)
   else if (!reported && x->meeting_year && !plans_ahead(r)) r->year = x->meeting_year + (x->meeting_month >= 11);
   else if (x->title_year) r->year = x->title_year + (!reported && contains(x->title, "执行情况") && !contains(x->title, "草案"));
   else if (plans_ahead(r)) r->year = 0;
+  else if (reported && x->compared_year >= x->plain_year && x->compared_year) r->year = x->compared_year + 1, why = "the year compared with";
   else if (reported && x->plain_year && (!x->any_year || x->any_year - x->plain_year < 3)) r->year = x->plain_year, why = "the first year named";
   else if (x->any_year) r->year = reported ? x->any_year - (x->any_month <= 6) : x->any_year, why = "a date in the head";
-  else if (reported && x->compared_year) r->year = x->compared_year + 1, why = "the year compared with";
+  else if (!reported && x->plan_past) r->year = x->plan_year + 5, why = "the plan looked back on";
   else if (!reported && x->plain_year) r->year = x->plain_year + 1, why = "the first year named, taken for the one reviewed";
   else r->year = 0;
   if (why) zb_result__note(r->result, "year-guessed", 0, 0, "the year %d is guessed from %s; --year says it", r->year, why);
 }
 
-/* Goals of five years without a date: 到 2026 年 ends the span. */
-static void year_from_goals(zb_reader *r) {
+/* A head without a date: goals of five years end in the last year named (到 2026 年); elsewhere the year named most often is
+ * the one reviewed. */
+static void year_from_text(zb_reader *r) {
+  enum { FIRST = 1949, YEARS = 120 };
+  int count[YEARS] = { 0 }, last = 0, most = 0, ahead = plans_ahead(r);
   size_t at = 0, n = r->layout.text.n, i;
-  int last = 0;
   while (at < n) {
     at = zb_scan__sentence(r->rules, r->text, at, n, &r->s);
     if (!at) { r->failed = 1; return; }
     for (i = 0; i < r->s.n; i++) {
-      if (zb_class_at(r, i) & ZB_BIT(ZB_C_DATE) && r->s.figure[r->s.token[i].figure].year > last) last = r->s.figure[r->s.token[i].figure].year;
+      int y = zb_class_at(r, i) & ZB_BIT(ZB_C_DATE) ? r->s.figure[r->s.token[i].figure].year : 0;
+      if (y < FIRST || y >= FIRST + YEARS) continue;
+      if (y > last) last = y;
+      if (++count[y - FIRST] > count[most]) most = y - FIRST;
     }
   }
   if (!last) {
     zb_result__note(r->result, "year-unknown", 0, 0, "the text names no year; periods are left empty, --year says it");
     return;
   }
-  r->year = last - 4;
-  zb_result__note(r->result, "year-guessed", 0, 0, "the year %d is guessed: five years end in %d, the last one named; --year says it", r->year, last);
+  r->year = ahead ? last - 4 : FIRST + most + !r->rules->type[r->type].year_is;
+  zb_result__note(r->result, "year-guessed", 0, 0, ahead ? "the year %d is guessed: five years end in the last one named; --year says it"
+                                                         : "the year %d is guessed from the one named most often; --year says it", r->year);
 }
 
 int zb_head__read(zb_reader *r, const zb_document *doc, zb_error *err) {
@@ -267,7 +281,7 @@ int zb_head__read(zb_reader *r, const zb_document *doc, zb_error *err) {
   if (r->failed) return ZB_ENOMEM;
   if ((e = choose_type(r, &x, doc, err)) != 0 || (e = choose_area(r, &x, doc, err)) != 0) return e;
   choose_year(r, &x, doc);
-  if (!r->year) year_from_goals(r);
+  if (!r->year) year_from_text(r);
   if (r->year && (x.part || x.part_month)) {
     r->part = zb_when__year(r->year);
     r->part.part = (uint8_t)x.part;

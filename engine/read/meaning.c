@@ -118,6 +118,10 @@ static uint8_t status_of_name(const zb_reader *r, zb_str noun) {
 
 static void settle_measure(const zb_reader *r, const zb_figure *fig, const zb_rule *rule, const zb_phrase *p, int told, zb_said *w, zb_carry *now) {
   now->measure = rule ? rule->measure : 0;
+  if (rule && !p->text.n && (now->measure == ZB_M_LEVEL || now->measure == ZB_M_INCREMENT)) {     /* an amount of nothing */
+    now->rule = -1;
+    now->measure = 0;
+  }
   if (now->measure == ZB_M_LEVEL && p->add && !told && !sum_of_year(r, fig, p)) now->measure = ZB_M_INCREMENT;
   if (now->measure == ZB_M_LEVEL && fig->kind == ZB_KIND_RATE && !now->right && !rule->phrase) {
     now->measure = measure_of_name(r, p->noun, &w->sign);

@@ -266,7 +266,7 @@ static int add_row(zb_layout *l, zb_mem *mem, const char *source, const line *x,
     zb_normal__append(&l->text, source, at, to);
     if (add_cell(l, mem, from, (uint32_t)l->text.n)) return ZB_ENOMEM;
     if (to < end) zb_normal__byte(&l->text, '\t', to);
-    at = to + 1;
+    at = to < end && sign == ' ' ? to : to + 1;
     if (sign == ' ') while (at < end && space_at(source + at, source + end)) at += space_at(source + at, source + end);
   }
   b->cell_n = (uint32_t)l->cell_n - b->cell;
