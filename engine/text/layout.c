@@ -222,16 +222,17 @@ static int full(const lines *t, size_t i) {
   return widest < 160 ? t->l[i].width >= widest * 8 / 10 : t->l[i].width >= 90;
 }
 
-/* Whether line b goes on with the text of line a; titled: the block they belong to opened with a marker. */
-static int joins(const lines *t, size_t a, size_t b, int titled) {
+/* Whether line b goes on with the text of line a. titled: their block opened with a marker and is no prose yet; prose: some
+ * line of the block has a comma or a full stop. */
+static int joins(const lines *t, size_t a, size_t b, int titled, int prose) {
   const line *x = &t->l[a], *y = &t->l[b];
   if ((x->flags | y->flags) & TABLE) return 0;
   if (y->flags & LEADS) return 1;
   if (x->flags & TERMINAL || y->flags & DASHED) return 0;
   if (x->flags & OPEN_END) return !(y->level == 2 || y->level == 1) || full(t, a);
   if (full(t, a) && (t->wrapped || x->width >= 90)) return y->level == 0 || y->level >= 4 || (x->flags & PUNCT) != 0;
-  if (y->level || titled || !(x->flags & PUNCT)) return 0;
-  return x->width >= (t->wrapped ? 16 : 60);
+  if (y->level || titled || !prose) return 0;
+  return t->wrapped || (x->flags & PUNCT && x->width >= 60);
 }
 
 static int add_cell(zb_layout *l, zb_mem *mem, uint32_t at, uint32_t end) {
@@ -291,13 +292,13 @@ static int lay(zb_layout *l, zb_mem *mem, const char *source, const lines *t) {
       if (add_row(l, mem, source, &t->l[i], &b)) return ZB_ENOMEM;
       i++;
     } else {
-      int titled = t->l[i].level > 0 && !(t->l[i].flags & PUNCT);
+      int titled = t->l[i].level > 0 && !(t->l[i].flags & PUNCT), prose = t->l[i].flags & PUNCT;
       zb_normal__append(&l->text, source, t->l[i].at, t->l[i].end);
       for (i++; i < t->n; i++) {
         if (t->l[i].at == t->l[i].end || (t->l[i].flags & DROP)) continue;
-        if (!joins(t, last, i, titled)) break;
+        if (!joins(t, last, i, titled, prose)) break;
         zb_normal__append(&l->text, source, t->l[i].at, t->l[i].end);
-        if (t->l[i].flags & PUNCT) titled = 0;
+        if (t->l[i].flags & PUNCT) titled = 0, prose = 1;
         last = i;
         if (b.lines < 254) b.lines++;
       }
