@@ -183,7 +183,7 @@ return {
     aliases = { "制造业利用外资", "制造业实际使用外资", "制造业实际利用外资", "制造业使用外资" } },
   { code = "investment_attracted", name = "到位资金", english = "Investment attracted, funds in place",
     unit = "亿元", kind = "flow", group = "foreign_trade", source = "政府工作报告",
-    aliases = { "招商引资到位资金", "招引项目到位资金", "内资到位资金", "实际使用内资", "实际利用内资",
+    aliases = { "实际使用内资", "实际利用内资", "实际到位内资", "招商引资到位资金", "招引项目到位资金", "内资到位资金", "实际使用内资", "实际利用内资",
       "实际到位内资", "实际到位资金", "引进到位资金", "招商引资实际到位资金", "招商引资项目到位资金" } },
   -- public finance 财政
   { code = "general_budget_revenue", name = "一般公共预算收入", english = "General public budget revenue",

@@ -72,18 +72,21 @@ static int match(const walk *w, const zb_element *e, uint32_t n, size_t at, int 
 }
 
 zb_claim zb_rule__claim(const zb_rules *rules, const zb_rule_index *ix, const zb_sentence *s, size_t f, size_t lo, size_t hi,
-                        unsigned *steps) {
+                        unsigned steps) {
   const zb_figure *fig = &s->figure[s->token[f].figure];
   uint64_t before = f > lo ? s->token[f - 1].classes : 0, after = f + 1 < hi ? s->token[f + 1].classes : 0;
-  walk w = { s->token, lo, hi, steps };
+  int32_t over = -1;
   uint32_t i;
   for (i = ix->from[fig->kind]; i < ix->from[fig->kind + 1]; i++) {
     const zb_rule_try *t = &ix->tries[i];
     const zb_rule *r = &rules->rule[t->rule];
-    zb_claim c = { t->rule, f, f + 1 };
+    unsigned budget = steps;
+    walk w = { s->token, lo, hi, &budget };
+    zb_claim c = { t->rule, f, f + 1, over };
     if ((t->left && !(t->left & before)) || (t->right && !(t->right & after))) continue;
     if (match(&w, rules->element + r->left, r->left_n, f, -1, &c.left) &&
         match(&w, rules->element + r->right, r->right_n, f + 1, 1, &c.right)) return c;
+    if (budget == 0) over = t->rule;
   }
-  return (zb_claim){ -1, f, f + 1 };
+  return (zb_claim){ -1, f, f + 1, over };
 }

@@ -23,12 +23,13 @@ void zb_rule_index__free(zb_rule_index *ix);
 typedef struct zb_claim {
   int32_t rule;              /* -1: none */
   size_t left, right;        /* tokens [left, figure) and (figure, right) were matched */
+  int32_t over;              /* a rule whose match steps ran out, so that it was passed over; -1: none */
 } zb_claim;
 
 /* Tries the rules on figure token f; the pattern may reach from token lo up to token hi (exclusive).
- * *steps counts down the match steps that are left; at 0 nothing more is tried and the claim is none.
+ * steps: how many match steps each rule may take.
  * starts, stops: whether a clause begins at lo and ends at hi. */
 zb_claim zb_rule__claim(const zb_rules *rules, const zb_rule_index *ix, const zb_sentence *s, size_t f, size_t lo, size_t hi,
-                        unsigned *steps);
+                        unsigned steps);
 
 #endif

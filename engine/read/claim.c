@@ -7,7 +7,7 @@
 /* Tokens that a pattern may ask for beside a figure and that still belong to its subject. */
 #define NAMES (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_RELATION) | ZB_BIT(ZB_C_QUOTED) | ZB_BIT(ZB_C_AREA) | ZB_BIT(ZB_C_NUMBER))
 
-enum { STEPS = 20000 };      /* of matching one figure against all rules */
+enum { STEPS = 20000 };      /* of matching one figure against one rule */
 
 static const zb_figure *figure_at(const zb_reader *r, size_t i) { return &r->s.figure[r->s.token[i].figure]; }
 static int is_figure(const zb_reader *r, size_t i) { return (zb_class_at(r, i) & ZB_BIT(ZB_C_FIGURE)) != 0; }
@@ -186,6 +186,7 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
     if (r->topic.text.n && lo == r->clause) return r->topic;
     return r->carry.valid ? r->carry.phrase : p;
   }
+  if (p.add && !p.noun.n && r->carry.valid) return zb_subject__join(r, p.verb, r->carry.phrase.noun, 1);    /* …186家，净增11家 */
   p = inherit_verb(r, p, lo, f);
   if (rule->subject == ZB_SUBJECT_LEFT) p = completed(r, owned(r, share_of_told(r, p), lo < f && zb_class_at(r, lo) & ZB_BIT(ZB_C_PAUSE)));
   return p;
@@ -202,6 +203,13 @@ static void note_unequal(zb_reader *r, size_t f, size_t lo, size_t hi) {
       return;
     }
   }
+}
+
+static void note_over(zb_reader *r, int32_t rule) {
+  const zb_observation *o = &r->result->obs[r->result->obs_n - 1];
+  zb_str name = zb_rule_str(r->rules, r->rules->rule[rule].name);
+  zb_result__note(r->result, "match-limit", o->line, o->column, "rule %.*s: too many steps of matching; it was passed over here",
+                  (int)name.n, name.p);
 }
 
 /* A figure that only goes on with a list takes all but its subject from the figure before. */
@@ -249,7 +257,9 @@ static int dropped(const zb_reader *r, const zb_figure *f, const zb_claim *c) {
 
 /* 5 个乡镇收入超过 5,000 万元, 营业收入超 10 亿元的 6 户: the amount only says which ones are counted. */
 static int only_threshold(const zb_reader *r, const zb_figure *fig, const zb_claim *c, size_t f, size_t lo, size_t hi, uint8_t bound) {
-  int begins = c->left == lo && lo > 0;
+  int begins = lo > 0;
+  size_t i;
+  for (i = lo; i < c->left; i++) begins &= (zb_class_at(r, i) & (ZB_BIT(ZB_C_AMONG) | ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND))) != 0;
   if (fig->kind != ZB_KIND_MONEY || !bound || !begins) return 0;
   if (f + 2 < hi && zb_class_at(r, f + 1) & ZB_BIT(ZB_C_OF) && is_figure(r, f + 2) && figure_at(r, f + 2)->kind == ZB_KIND_COUNT) return 1;
   return r->carry.valid && r->carry.some && r->carry.kind != ZB_KIND_MONEY &&
@@ -310,7 +320,6 @@ static size_t hand_on(zb_reader *r, const zb_phrase *p, zb_carry *now, int from,
 }
 
 size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
-  unsigned steps = STEPS;
   const zb_figure *fig = figure_at(r, f);
   const zb_rule *rule;
   zb_rule counted;
@@ -322,8 +331,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   size_t next = f + 1;
   int told;
   if (goes_on(r, f, lo)) return follow(r, f, lo, hi);
-  c = zb_rule__claim(r->rules, r->index, &r->s, f, lo, hi, &steps);
-  if (!steps) r->stepped_out++;
+  c = zb_rule__claim(r->rules, r->index, &r->s, f, lo, hi, STEPS);
   if (dropped(r, fig, &c)) return next;
   rule = c.rule >= 0 ? &r->rules->rule[c.rule] : NULL;
   if (rule && goes_on_right(r, fig, rule, f, lo)) {       /* 新建 5 条道路、12 公里管网: a member of the list, no capacity */
@@ -337,7 +345,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   if (rule && rule->subject == ZB_SUBJECT_RIGHT) {
     p = subject_right(r, f, lo, hi, &next);
     now.right = 1;
-    now.some = f > lo && zb_class_at(r, f - 1) & (ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH)) && memcmp(r->text + r->s.token[f - 1].end - 3, "有", 3) == 0;
+    now.some = rule->measure == ZB_M_SHARE || (f > lo && zb_class_at(r, f - 1) & (ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH)) && memcmp(r->text + r->s.token[f - 1].end - 3, "有", 3) == 0);
   } else if (rule && rule->subject == ZB_SUBJECT_CARRY) {
     p = r->topic.text.n ? r->topic : r->carry.phrase;
   } else {
@@ -352,6 +360,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   if (rule && rule->phrase) shown = with_matched(r, p, &c, f);
   if (w.series) shown = with_run(r, p, &c, f, hi);
   zb_claim__emit(r, f, lo, hi, &shown, &now);
+  if (c.over >= 0) note_over(r, c.over);
   if (rule && c.left < f && !now.right) note_unequal(r, f, lo, hi);
   if (behind && next == f + 1) next = f + 2;
   return hand_on(r, &p, &now, w.from, f, lo, next);

@@ -66,9 +66,9 @@ static zb_when period_of(const zb_reader *r, const zb_carry *c, const zb_phrase 
     w = up_to(r, w);
   }
   if (c->basis == ZB_B_ANNUAL && !is_span(w) && is_span(r->when)) w = r->when;
+  if (r->govern.total && !is_span(w) && is_span(r->when)) w = r->when;
   if (!is_span(w)) return w;
-  if (said->total) return w;
-  if (moves || c->measure == ZB_M_INCREMENT || r->govern.total || p->flow) return w;
+  if (moves || c->measure == ZB_M_INCREMENT || r->govern.total || said->total || p->flow == 2 || (p->flow && !reached)) return w;
   if (c->measure == ZB_M_MULTIPLE && !reached) return w;
   if (reached || (c->measure != ZB_M_LEVEL && c->measure != ZB_M_MULTIPLE)) return zb_when__year(w.to);
   if (recap && !r->govern.has_when && !c->right) return zb_when__year(w.to);

@@ -58,7 +58,7 @@ static void put_value(const zb_figure *f, int sign, uint8_t bound, zb_observatio
 }
 
 static void put_unit(zb_reader *r, const zb_figure *f, zb_str inherited, zb_observation *o) {
-  o->unit = f->unit_n ? zb_result__keep(r->result, f->unit, f->unit_n) : inherited;
+  o->unit = inherited.n || !f->unit_n ? inherited : zb_result__keep(r->result, f->unit, f->unit_n);
   o->unit_base = (zb_str){ "", 0 };
   if (f->unit_index >= 0) {
     const zb_unit *u = &r->rules->units.unit[f->unit_index];

@@ -31,7 +31,7 @@ typedef struct zb_phrase {
   int32_t indicator;         /* of the catalogue; -1 none */
   int32_t area;              /* told with it; -1 the document's own */
   uint8_t add;               /* the verb is one of increment */
-  uint8_t flow;              /* told as done over the period: with a verb, kept or dropped */
+  uint8_t flow;              /* told as done over the period: 2 with a verb of its own, 1 with one that was dropped */
 } zb_phrase;
 
 enum { ZB_ITEMS = 24, ZB_HEADINGS = 5 };
@@ -74,10 +74,11 @@ typedef struct zb_reader {
   zb_result *result;
   const char *text;              /* normalised */
   zb_sentence s;
+  int marker;                    /* level of the marker that stands before the sentence (一、 1.), which is no part of it; 0 none */
+  size_t marker_at;
   zb_place place;                /* rises with the figures */
   size_t hint;
   int failed;                    /* ZB_ENOMEM once memory ran out */
-  unsigned stepped_out;          /* figures for which the match steps ran out */
 
   int type, year;
   zb_when part;                  /* the part of the year that the head names; from 0 none */

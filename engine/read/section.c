@@ -12,8 +12,8 @@ typedef struct head_line {
 
 static head_line heading_of(const zb_reader *r, int block, int whole) {
   head_line h = { 0, 0, 0, 0 };
-  size_t at = r->s.token[0].at, end = r->s.token[r->s.n - 1].end, len = 0, i;
-  int level = zb_layout__marker(r->text + at, end - at, &len);
+  size_t at = r->marker ? r->marker_at : r->s.token[0].at, end = r->s.token[r->s.n - 1].end, i;
+  int level = r->marker;
   h.at = at;
   h.end = end;
   while (h.end > at && zb_class_at(r, r->s.n - 1) & ZB_BIT(ZB_C_STOP) && h.end == end) h.end = r->s.token[r->s.n - 1].at;
@@ -75,11 +75,8 @@ static void open_section(zb_reader *r, int index, size_t at, int heading) {
 static int leads(const zb_reader *r, size_t at) {
   const uint64_t may = ZB_BIT(ZB_C_MARK) | ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_COLON) | ZB_BIT(ZB_C_DATE) | ZB_BIT(ZB_C_FILLER) | ZB_BIT(ZB_C_TIME) |
                        ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_OPENER) | ZB_BIT(ZB_C_AREA) | ZB_BIT(ZB_C_PAUSE);
-  size_t i, len = 0;
-  zb_layout__marker(r->text + r->s.token[0].at, r->s.token[r->s.n - 1].end - r->s.token[0].at, &len);
+  size_t i;
   for (i = 0; i < r->s.n && r->s.token[i].at < at; i++) {
-    if (r->s.token[i].end <= r->s.token[0].at + len) continue;
-    if (r->s.token[i].at < r->s.token[0].at + len && r->s.token[i].end >= at) continue;
     if (!(r->s.token[i].classes & may)) return 0;
   }
   return 1;
@@ -133,10 +130,9 @@ static int holds(const zb_reader *r, const zb_opening *o, size_t at, const head_
 /* After the closing words, numbered entries 1.名词：… are a glossary, whether it has a heading or not. */
 static void enter_glossary(zb_reader *r) {
   const zb_type *t = &r->rules->type[r->type];
-  size_t i, len;
+  size_t i;
   uint32_t k;
-  if (r->section < 0 || !(r->rules->section[r->section].flags & ZB_SEC_CLOSING)) return;
-  if (zb_layout__marker(r->text + r->s.token[0].at, r->s.token[r->s.n - 1].end - r->s.token[0].at, &len) != 4) return;
+  if (r->marker != 4 || r->section < 0 || !(r->rules->section[r->section].flags & ZB_SEC_CLOSING)) return;
   for (i = 0; i < r->s.n && i < 14 && !(zb_class_at(r, i) & ZB_BIT(ZB_C_COLON)); i++) {}
   if (i == r->s.n || i == 14) return;
   for (k = 0; k < t->section_n; k++) {

@@ -59,14 +59,40 @@ static int32_t word_of(const zb_reader *r, const char *p, size_t n) {
   return w >= 0 && len == n ? w : -1;
 }
 
+/* The longest known word that a phrase begins with and that is no name of the catalogue. */
+static int32_t longest_but_names(const zb_reader *r, zb_str s, uint32_t *len) {
+  zb_trie_walk walk = { (const unsigned char *)s.p, 0 };
+  int32_t w, found = -1;
+  while ((w = zb_trie__next(&r->rules->words, &walk, s.p + s.n)) >= 0) {
+    if (r->rules->word[w].classes & ZB_BIT(ZB_C_INDICATOR) || (size_t)((const char *)walk.s - s.p) >= s.n) continue;
+    found = w;
+    *len = (uint32_t)((const char *)walk.s - s.p);
+  }
+  return found;
+}
+
+/* 投资500万元以上技术改造项目: bytes up to and with 以上, where figures stand before it. */
+static uint32_t threshold_bytes(zb_str s) {
+  int digits = 0;
+  size_t i;
+  for (i = 0; i + 9 < s.n && i < 48; i++) {
+    digits |= s.p[i] >= '0' && s.p[i] <= '9';
+    if (digits && (memcmp(s.p + i, "以上", 6) == 0 || memcmp(s.p + i, "以下", 6) == 0)) {
+      return (uint32_t)(memcmp(s.p + i + 6, "的", 3) == 0 ? i + 9 : i + 6);
+    }
+  }
+  return 0;
+}
+
 /* Bytes of the known word that a phrase begins with and that the catalogue's names go without; 0 for none. */
 static size_t cut_front(const zb_reader *r, zb_str s) {
   const uint64_t cut = VERB | ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_GRADE) | ZB_BIT(ZB_C_FILLER) | ZB_BIT(ZB_C_PER);
   uint32_t len;
   int32_t w;
   if (s.n > 6 && (memcmp(s.p, "“", 3) == 0 || memcmp(s.p, "‘", 3) == 0)) return 3;
-  w = zb_trie__longest(&r->rules->words, s.p, s.p + s.n, &len);
-  if (w < 0 || len >= s.n || r->rules->word[w].classes & ZB_BIT(ZB_C_INDICATOR)) return 0;
+  if ((len = threshold_bytes(s)) != 0) return len;
+  w = longest_but_names(r, s, &len);
+  if (w < 0) return 0;
   if (r->rules->word[w].classes & ZB_BIT(ZB_C_AREA) && s.n > len + 3u && memcmp(s.p + len, "级", 3) == 0) return len + 3;   /* 聊城市级 */
   return r->rules->word[w].classes & cut ? len : 0;
 }
@@ -118,12 +144,15 @@ static int affects(const zb_reader *r, zb_str verb) {
 }
 
 zb_phrase zb_subject__join(zb_reader *r, zb_str verb, zb_str noun, int add) {
-  zb_phrase p = { zb_subject__cat(r, verb, noun), verb, noun, -1, -1, (uint8_t)add, verb.n > 0 };
+  zb_phrase p = { zb_subject__cat(r, verb, noun), verb, noun, -1, -1, (uint8_t)add, verb.n > 0 ? 2 : 0 };
   if (affects(r, verb)) return p;
   p.indicator = zb_subject__indicator(r, noun);
   if (p.indicator < 0 && verb.n) p.indicator = zb_subject__indicator(r, p.text);
   return p;
 }
+
+/* 新建和改造, 新建、改扩建: mixed work. */
+static int joins_verbs(const char *p) { return memcmp(p, "和", 3) == 0 || memcmp(p, "、", 3) == 0 || memcmp(p, "及", 3) == 0; }
 
 /* A known name may begin with a verb of increment (新增市场主体). Returns: the verb's bytes; 0 where there is none or where the
  * indicator's own name has it (城镇新增就业 is a flow). */
@@ -132,6 +161,7 @@ static size_t added(const zb_reader *r, const zb_token *t) {
   uint32_t len;
   int32_t v;
   if (!(w->classes & ZB_BIT(ZB_C_INDICATOR)) || t->end - t->at < 12) return 0;
+  if (joins_verbs(r->text + t->at + 6)) return 0;
   v = zb_trie__longest(&r->rules->words, r->text + t->at, r->text + t->at + (t->end - t->at > 12 ? 12 : 9), &len);
   if (v < 0 || !(r->rules->word[v].classes & ZB_BIT(ZB_C_ADD))) {
     v = zb_trie__longest(&r->rules->words, r->text + t->at, r->text + t->at + 6, &len);
@@ -222,7 +252,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
     p.add = 1;
     p.indicator = code;
   }
-  p.flow = (uint8_t)(p.verb.n > 0 || flow || (v < b && flows(r, &r->s.token[v])));
+  p.flow = (uint8_t)(p.verb.n > 0 || (v < b && flows(r, &r->s.token[v])) ? 2 : flow);
   if (v < b && b - v == 1 && r->s.token[v].word >= 0 && r->rules->word[r->s.token[v].word].classes & ZB_BIT(ZB_C_INDICATOR)) {
     p.indicator = r->rules->word[r->s.token[v].word].ref;
   }

@@ -241,7 +241,9 @@ static zb_phrase cell_subject(zb_reader *r, zb_str label, const head *col) {
   if (p.indicator < 0 && col->text.n && !col->measure && !col->has_when && !col->status && col->text.n < 60) {
     zb_phrase q = zb_subject__join(r, (zb_str){ "", 0 }, zb_subject__cat(r, label, col->text), 0);
     zb_phrase own = zb_subject__join(r, (zb_str){ "", 0 }, col->text, 0);
+    zb_phrase turned = zb_subject__join(r, (zb_str){ "", 0 }, zb_subject__cat(r, col->text, label), 0);
     if (q.indicator >= 0) return q;
+    if (turned.indicator >= 0) return turned;
     if (own.indicator >= 0 || zb_subject__relational(r, col->text)) return q;
   }
   return p;

@@ -28,7 +28,7 @@ return {
   },
   {
     name = "multiple",                   -- 增长1倍
-    match = "{subject} {figure:multiple}",
+    match = "{subject} {basis|apiece|modal|filler|time}* {rise|fall|reach|is}? {reach|bound|apiece|modal|is|of|filler}* {figure:multiple}",
     measure = "multiple", priority = 60,
     examples = { { "入境游客增长1倍。", { value = 1, measure = "multiple", subject = "入境游客" } } },
   },
@@ -56,6 +56,11 @@ return {
     match = "{subject} {basis} {apiece|modal|filler|time}* {rise|fall} {reach|bound|apiece|modal|is|filler}* {figure:count|money|measure}",
     measure = "change", basis = "yoy", priority = 50,
     examples = { { "常住人口488403人，比上年末增加353人。", { value = 488403 }, { value = 353, measure = "change", basis = "year_start" } } },
+  },
+  {
+    name = "change_net",                 -- 比年初净增38亿元
+    match = "{subject} {basis} {apiece|modal|filler|time}* {'净增'|'净增加'|'新增'} {reach|bound|apiece|modal|is|filler}* {figure:money}",
+    measure = "change", basis = "yoy", priority = 50,
   },
   {
     name = "change_plain",               -- 增加3家: without a comparison, and not before a noun (增加3家企业)

@@ -43,6 +43,16 @@ return {
     examples = { { "投资3500万元的供水管网改造全面完成。", { value = 3500, unit = "万元", measure = "level" } } },
   },
   {
+    name = "counted_bare",               -- 3.5万脱贫人口
+    match = "{bound|apiece|filler}* {figure:bare} {after}? {of}? {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
+    measure = "level", priority = 35,
+  },
+  {
+    name = "completion_of",              -- …目标任务2000万美元的100.05%
+    match = "^ {of} {figure:rate}",
+    measure = "level", status = "actual", phrase = true, priority = 70,
+  },
+  {
     name = "made",                       -- 新建12公里道路, 发放3亿元贷款
     match = "{make|add|do|reach} {bound|filler|apiece}* {figure:money|measure|bare} {after}? {of}? {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
     measure = "level", priority = 39,
