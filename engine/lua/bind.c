@@ -80,6 +80,7 @@ static int add_word(lua_State *L) {
   w.period = byte(L, "period", ZB_P_PART);
   w.flags = byte(L, "flags", UINT8_MAX);
   w.years = byte(L, "years", UINT8_MAX);
+  w.roles = byte(L, "roles", (1 << ZB_ROLES) - 1);
   w.parts = string(L, b, "parts");
   return add(L, b, ZB_PART_WORD, &w);
 }
@@ -174,6 +175,20 @@ static int add_section(lua_State *L) {
   return add(L, b, ZB_PART_SECTION, &s);
 }
 
+/* The words of an element, numbers in a list on top of the stack. */
+static void add_literals(lua_State *L, zb_build *b, zb_element *e) {
+  lua_Unsigned i, n = lua_rawlen(L, -1);
+  for (i = 1; i <= n; i++) {
+    uint32_t word;
+    lua_rawgeti(L, -1, (lua_Integer)i);
+    word = (uint32_t)lua_tointeger(L, -1);
+    lua_pop(L, 1);
+    if (word >= b->part[ZB_PART_WORD].n) luaL_error(L, "no such word");
+    done(L, zb_build__add(b, ZB_PART_LITERAL, &word, 1));
+    e->literal_n++;
+  }
+}
+
 static int add_element(lua_State *L) {
   zb_build *b = builder(L);
   zb_element e;
@@ -182,6 +197,10 @@ static int add_element(lua_State *L) {
   e.min = byte(L, "min", UINT8_MAX);
   e.max = byte(L, "max", UINT8_MAX);
   e.flags = byte(L, "flags", UINT8_MAX);
+  e.literal = (uint32_t)b->part[ZB_PART_LITERAL].n;
+  lua_getfield(L, 1, "words");
+  if (!lua_isnil(L, -1)) add_literals(L, b, &e);
+  lua_pop(L, 1);
   return add(L, b, ZB_PART_ELEMENT, &e);
 }
 
@@ -282,6 +301,7 @@ static void push_names(lua_State *L) {
   static const char *const subjects[] = { "left", "right", "carry", "owner" };
   lua_newtable(L);
   names(L, "class", zb_class_names, ZB_CLASS_USER);
+  names(L, "role", zb_role_names, ZB_ROLES);
   names(L, "kind", zb_kind_names, ZB_KINDS);
   names(L, "measure", zb_measure_names, ZB_M_GAP + 1);
   names(L, "basis", zb_basis_names, ZB_B_EMPTY + 1);

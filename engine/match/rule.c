@@ -8,7 +8,7 @@ static uint64_t first_mask(const zb_element *e, uint32_t n) {
   uint32_t i;
   for (i = 0; i < n; i++) {
     if (e[i].flags & ZB_E_EDGE) return 0;
-    mask |= e[i].mask;
+    mask |= e[i].mask | (e[i].literal_n ? ZB_BIT(ZB_C_LITERAL) : 0);
     if (e[i].min > 0) return mask;
   }
   return 0;
@@ -46,10 +46,21 @@ void zb_rule_index__free(zb_rule_index *ix) {
 }
 
 typedef struct walk {
+  const zb_rules *rules;
   const zb_token *token;
   size_t lo, hi;
   unsigned *steps;
 } walk;
+
+static int takes(const zb_rules *rules, const zb_element *e, const zb_token *t) {
+  uint32_t i;
+  if (t->classes & e->mask) return 1;
+  if (!(t->classes & ZB_BIT(ZB_C_LITERAL))) return 0;
+  for (i = 0; i < e->literal_n; i++) {
+    if ((int32_t)rules->literal[e->literal + i] == t->word) return 1;
+  }
+  return 0;
+}
 
 /* Matches elements outwards: dir -1 reads tokens below at, 1 from at on. Returns: 1 with the end in *out. Longest first. */
 static int match(const walk *w, const zb_element *e, uint32_t n, size_t at, int dir, size_t *out) {
@@ -61,7 +72,7 @@ static int match(const walk *w, const zb_element *e, uint32_t n, size_t at, int 
   most = dir < 0 ? at - w->lo : w->hi - at;
   if (most > e->max) most = e->max;
   for (k = 0; k < most; k++) {
-    if (!(w->token[dir < 0 ? at - k - 1 : at + k].classes & e->mask)) break;
+    if (!takes(w->rules, e, &w->token[dir < 0 ? at - k - 1 : at + k])) break;
   }
   for (;; k--) {
     if (k < e->min) return 0;
@@ -81,7 +92,7 @@ zb_claim zb_rule__claim(const zb_rules *rules, const zb_rule_index *ix, const zb
     const zb_rule_try *t = &ix->tries[i];
     const zb_rule *r = &rules->rule[t->rule];
     unsigned budget = steps;
-    walk w = { s->token, lo, hi, &budget };
+    walk w = { rules, s->token, lo, hi, &budget };
     zb_claim c = { t->rule, f, f + 1, over };
     if ((t->left && !(t->left & before)) || (t->right && !(t->right & after))) continue;
     if (match(&w, rules->element + r->left, r->left_n, f, -1, &c.left) &&

@@ -14,9 +14,6 @@ enum {
 
 typedef struct sign { uint64_t classes; int length; } sign;
 
-/* Words that are looked up by others, or lie over the tokens as marks, but make no token of their own. */
-#define MARKS (ZB_BIT(ZB_C_SECTION) | ZB_BIT(ZB_C_TYPEMARK))
-#define SILENT (MARKS | ZB_BIT(ZB_C_GRADE) | ZB_BIT(ZB_C_EXTENT) | ZB_BIT(ZB_C_COMPOUND))
 
 static int is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -160,11 +157,15 @@ static void settle_near(const zb_rules *rules, zb_sentence *s) {
   s->n = k;
 }
 
+static int makes_token(const zb_word *w) { return w->classes != 0 || w->roles & (ZB_R_OFFICE | ZB_R_OPENER); }
+
+static int is_mark(const zb_word *w) { return w->opens_n || w->marks_n; }
+
 static int add_word(const zb_rules *rules, zb_sentence *s, size_t at, size_t end, int32_t w) {
-  uint64_t classes = rules->word[w].classes & ~(SILENT | ZB_BIT(ZB_C_OPAQUE));
-  zb_token *t = add(s, at, end, classes & ~(ZB_BIT(ZB_C_OFFICE) | ZB_BIT(ZB_C_OPENER)) ? classes : classes | ZB_BIT(ZB_C_TEXT));
+  uint64_t classes = rules->word[w].classes & ~ZB_BIT(ZB_C_OPAQUE);
+  zb_token *t = add(s, at, end, classes ? classes : ZB_BIT(ZB_C_TEXT));
   if (!t) return -1;
-  if (classes) t->word = w;
+  if (classes || rules->word[w].roles) t->word = w;
   return 0;
 }
 
@@ -185,10 +186,10 @@ static int find_word(const zb_rules *rules, const char *text, size_t at, size_t 
   *len = 0;
   if (end - at >= 7 && zb_trie__miss(&rules->words, walk.s)) return 0;
   while ((found = zb_trie__next(&rules->words, &walk, text + end)) >= 0) {
-    uint64_t classes = rules->word[found].classes;
+    const zb_word *x = &rules->word[found];
     size_t stop = (size_t)((const char *)walk.s - text);
-    if (classes & MARKS && add_mark(s, at, stop, found)) return -1;
-    if (classes & ~SILENT) *w = found, *len = (uint32_t)(stop - at);
+    if (is_mark(x) && add_mark(s, at, stop, found)) return -1;
+    if (makes_token(x)) *w = found, *len = (uint32_t)(stop - at);
   }
   return 0;
 }
@@ -218,7 +219,7 @@ static int find_inner_marks(const zb_rules *rules, const char *text, size_t at, 
   for (at += (size_t)zb_trie__char((const unsigned char *)text + at, &c); at < to; at += (size_t)zb_trie__char((const unsigned char *)text + at, &c)) {
     walk = (zb_trie_walk){ (const unsigned char *)text + at, 0 };
     while ((found = zb_trie__next(&rules->words, &walk, text + end)) >= 0) {
-      if (rules->word[found].classes & MARKS && add_mark(s, at, (size_t)((const char *)walk.s - text), found)) return -1;
+      if (is_mark(&rules->word[found]) && add_mark(s, at, (size_t)((const char *)walk.s - text), found)) return -1;
     }
   }
   return 0;

@@ -56,9 +56,9 @@ static zb_phrase owned(zb_reader *r, zb_phrase p, int joined) {
   zb_phrase q;
   zb_str noun;
   if (p.indicator >= 0 && !joined) return p;
-  if (!owner || !owner->noun.n || !zb_subject__relational(r, p.noun) || zb_subject__relational(r, owner->noun)) return p;
+  if (!owner || !owner->noun.n || !zb_code__relational(r, p.noun) || zb_code__relational(r, owner->noun)) return p;
   noun = owner->noun;
-  noun.n -= zb_subject__relation_at_end(r, noun);
+  noun.n -= zb_code__relation_at_end(r, noun);
   q = zb_subject__join(r, p.verb, zb_subject__cat(r, noun, p.noun), p.add);
   q.area = p.area;
   return q;
@@ -87,6 +87,19 @@ static int only_names(const zb_reader *r, size_t lo, size_t f) {
     if (!(zb_class_at(r, i) & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_QUOTED) | ZB_BIT(ZB_C_INDICATOR)))) return 0;
   }
   return 1;
+}
+
+/* 在校生 9 万人，其中高中 2 万人，小学 5 万人: a short name of a part is completed with what the whole measures. */
+static zb_phrase part_of_whole(zb_reader *r, zb_phrase p) {
+  size_t k = zb_code__relation_at_end(r, r->whole.noun);
+  zb_str measured = k ? (zb_str){ r->whole.noun.p + r->whole.noun.n - k, k } : r->whole.noun;
+  zb_phrase q;
+  if (!r->whole.noun.n || p.indicator >= 0 || p.verb.n || !p.noun.n || p.noun.n > 15 || measured.n > 21 || p.last - p.first > 2) return p;
+  if (zb_code__relational(r, p.noun) || zb_code__relation_at_end(r, p.noun)) return p;
+  if (memcmp(p.noun.p + p.noun.n - 3, measured.p + measured.n - 3, 3) == 0) return p;
+  q = zb_subject__join(r, p.verb, zb_subject__cat(r, p.noun, measured), p.add);
+  q.area = p.area;
+  return q;
 }
 
 /* The words before a figure of a list take the verb that opened the list: 新增 A 5 家、B 3 家. */
@@ -184,10 +197,16 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
   if (p.text.n == 0) {
     if (n > 1 && r->recent_n >= n && apiece(r, c->left, f)) return list_of_recent(r, n);
     if (r->topic.text.n && lo == r->clause) return r->topic;
+    if (figure_at(r, f)->kind == ZB_KIND_POINT && r->carry.valid && r->carry.measure == ZB_M_SHARE) return r->shown;
     return r->carry.valid ? r->carry.phrase : p;
   }
-  if (p.add && !p.noun.n && r->carry.valid) return zb_subject__join(r, p.verb, r->carry.phrase.noun, 1);    /* …186家，净增11家 */
+  if (!p.noun.n && p.verb.n && r->carry.valid) return zb_subject__join(r, p.verb, r->carry.phrase.noun, p.add);    /* 开工棚改 9 套、基本建成 8 套 */
+  if (lo < f && zb_class_at(r, lo) & ZB_BIT(ZB_C_PAUSE) && zb_code__affects(r, p.verb) && r->carry.valid) {   /* 改造小区 9 个、惠及居民 8 户 */
+    p.text = zb_subject__cat(r, r->carry.phrase.text, p.text);
+    return p;
+  }
   p = inherit_verb(r, p, lo, f);
+  if (rule->subject == ZB_SUBJECT_LEFT) p = part_of_whole(r, p);
   if (rule->subject == ZB_SUBJECT_LEFT) p = completed(r, owned(r, share_of_told(r, p), lo < f && zb_class_at(r, lo) & ZB_BIT(ZB_C_PAUSE)));
   return p;
 }

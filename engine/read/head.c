@@ -102,7 +102,7 @@ static void hear_date(zb_reader *r, findings *x, const zb_block *b, const zb_fig
 /* 赵紫阳总理: two characters of an area's name inside a person's. */
 static int names_person(const zb_reader *r, size_t i) {
   const zb_token *t = &r->s.token[i], *next = i + 1 < r->s.n ? t + 1 : NULL, *last = i > 0 ? t - 1 : NULL;
-  return next && last && t->end - t->at == 6 && next->word >= 0 && r->rules->word[next->word].classes & ZB_BIT(ZB_C_OFFICE) &&
+  return next && last && t->end - t->at == 6 && next->word >= 0 && r->rules->word[next->word].roles & ZB_R_OFFICE &&
          last->end == t->at && last->classes & ZB_BIT(ZB_C_TEXT);
 }
 
@@ -145,10 +145,10 @@ static void hear_block(zb_reader *r, findings *x, const zb_block *b, int first) 
         int weight = 1 + (marked >= TITLE_MARK ? 6 : 0) + (first && b->end - b->at < 300 ? 2 : 0);
         if (rest.n > 60) rest.n = 60;
         if (contains(rest, "人民代表大会") || contains(rest, "人民政府") || contains(rest, "统计局")) weight += 4;
-        if (i + 1 < r->s.n && r->s.token[i + 1].word >= 0 && r->rules->word[r->s.token[i + 1].word].classes & ZB_BIT(ZB_C_OFFICE)) weight += 6;
+        if (i + 1 < r->s.n && r->s.token[i + 1].word >= 0 && r->rules->word[r->s.token[i + 1].word].roles & ZB_R_OFFICE) weight += 6;
         hear_area(x, r->rules->word[t->word].ref, weight);
       }
-      if (t->word >= 0 && r->rules->word[t->word].classes & ZB_BIT(ZB_C_OFFICE) && !x->speaker.n && b->end - b->at <= 90 &&
+      if (t->word >= 0 && r->rules->word[t->word].roles & ZB_R_OFFICE && !x->speaker.n && b->end - b->at <= 90 &&
           b->end - t->end >= 6 && b->end - t->end <= 12) {
         x->speaker = zb_slice(r, t->end, b->end);
       }

@@ -3,16 +3,12 @@
 
 #include "read/reader.h"
 
-static int inside(const zb_reader *r, zb_str s) {
-  return s.p >= r->text && s.p + s.n <= r->text + r->layout.text.n;
-}
-
 /* The last known noun of an item that names what is measured (投资 of 工业技改投资), "" where there is none. */
 static zb_str tail_of(const zb_reader *r, zb_str s) {
   size_t k;
   for (k = 0; k < s.n; k++) {
     if (((unsigned char)s.p[k] & 0xC0) == 0x80 || k == 0) continue;
-    if (zb_subject__relational(r, (zb_str){ s.p + k, s.n - k })) return (zb_str){ s.p + k, s.n - k };
+    if (zb_code__relational(r, (zb_str){ s.p + k, s.n - k })) return (zb_str){ s.p + k, s.n - k };
   }
   return (zb_str){ "", 0 };
 }
@@ -23,6 +19,13 @@ static int known(zb_reader *r, zb_str s) {
   return w >= 0 && len == s.n && r->rules->word[w].classes & ZB_BIT(ZB_C_INDICATOR);
 }
 
+/* 省级、市级重点项目: what stands behind the grade. */
+static zb_str behind_grade(zb_str last) {
+  size_t k;
+  for (k = 0; k + 6 <= last.n; k++) if (memcmp(last.p + k, "级", 3) == 0) return (zb_str){ last.p + k + 3, last.n - k - 3 };
+  return (zb_str){ "", 0 };
+}
+
 /* What an item of a list shares with the last one: 居民人均可支配收入 of 城镇、农村居民人均可支配收入. What stands behind as many
  * characters of the last where that makes a known name, else its known noun, else, for a short item, all behind them. */
 static zb_str shared_tail(zb_reader *r, zb_str item, zb_str last) {
@@ -31,6 +34,7 @@ static zb_str shared_tail(zb_reader *r, zb_str item, zb_str last) {
   if (item.n < 3 || item.n >= last.n || known(r, item)) return none;
   tail = (zb_str){ last.p + item.n, last.n - item.n };
   if (((unsigned char)*tail.p & 0xC0) != 0x80 && memcmp(item.p, last.p, item.n) && known(r, zb_subject__cat(r, item, tail))) return tail;
+  if (memcmp(item.p + item.n - 3, "级", 3) == 0) return behind_grade(last);
   if (tail_of(r, item).n || memcmp(item.p + item.n - 3, last.p + last.n - 3, 3) == 0) return none;
   tail = tail_of(r, last);
   if (tail.n && tail.n < last.n) return tail;
@@ -47,7 +51,7 @@ static int32_t compound_at(const zb_reader *r, zb_str noun, size_t k, uint32_t *
   zb_trie_walk walk = { (const unsigned char *)noun.p + k, 0 };
   int32_t w, found = -1;
   while ((w = zb_trie__next(&r->rules->words, &walk, noun.p + noun.n)) >= 0) {
-    if (!(r->rules->word[w].classes & ZB_BIT(ZB_C_COMPOUND))) continue;
+    if (!(r->rules->word[w].roles & ZB_R_COMPOUND)) continue;
     found = w;
     *len = (uint32_t)((const char *)walk.s - noun.p - k);
   }
@@ -76,22 +80,30 @@ static int split_compound(zb_reader *r, const zb_phrase *p, size_t figures) {
   return 0;
 }
 
+/* 省属企业营收和利润: a bare relation takes the owner of the first item. */
+static void share_head(zb_reader *r) {
+  zb_str head = r->list.item[0].noun;
+  size_t k = zb_code__relation_at_end(r, head), i;
+  if (!k) return;
+  head.n -= k;
+  for (i = 1; i < r->list.n; i++) {
+    zb_phrase *q = &r->list.item[i];
+    if (zb_code__relational(r, q->noun)) *q = zb_subject__join(r, q->verb, zb_subject__cat(r, head, q->noun), q->add);
+  }
+}
+
 void zb_list__split(zb_reader *r, size_t lo, size_t hi, size_t figures) {
   zb_phrase p = zb_subject__left(r, lo, hi);
-  const char *from = p.noun.p;
+  size_t i, from;
   zb_str last, tail;
-  size_t i;
   r->list.n = r->list.next = 0;
-  if (p.noun.n == 0 || !inside(r, p.noun)) return;
+  if (p.noun.n == 0 || p.first >= p.last) return;
   if (split_compound(r, &p, figures)) return;
-  for (i = lo; i < hi; i++) {
-    const zb_token *t = &r->s.token[i];
-    if (r->text + t->at < p.noun.p || r->text + t->end > p.noun.p + p.noun.n) continue;
-    if (!(t->classes & (ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND)))) continue;
-    if (r->text + t->at > from) add_item(r, p.verb, (zb_str){ from, (size_t)(r->text + t->at - from) }, p.add);
-    from = r->text + t->end;
+  for (i = from = p.first; i <= p.last; i++) {
+    if (i < p.last && !(zb_class_at(r, i) & (ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND)))) continue;
+    if (i > from) add_item(r, p.verb, zb_subject__text(r, from, i), p.add);
+    from = i + 1;
   }
-  if (p.noun.p + p.noun.n > from) add_item(r, p.verb, (zb_str){ from, (size_t)(p.noun.p + p.noun.n - from) }, p.add);
   if (r->list.n < 2) {
     r->list.n = 0;
     return;
@@ -102,4 +114,5 @@ void zb_list__split(zb_reader *r, size_t lo, size_t hi, size_t figures) {
     tail = shared_tail(r, q->noun, last);
     if (tail.n) *q = zb_subject__join(r, q->verb, zb_subject__cat(r, q->noun, tail), q->add);
   }
+  share_head(r);
 }

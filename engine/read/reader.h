@@ -31,6 +31,7 @@ typedef struct zb_phrase {
   int32_t indicator;         /* of the catalogue; -1 none */
   int32_t area;              /* told with it; -1 the document's own */
   uint8_t add;               /* the verb is one of increment */
+  uint32_t first, last;      /* tokens [first, last) of its noun; equal where it is not of this sentence */
   uint8_t flow;              /* told as done over the period: 2 with a verb of its own, 1 with one that was dropped */
 } zb_phrase;
 
@@ -93,6 +94,8 @@ typedef struct zb_reader {
   int listed;                    /* in a numbered list of an annex */
 
   zb_carry carry;
+  zb_phrase shown;               /* of the figure before, as told: with its share of what */
+  zb_phrase whole;               /* what 其中 divides */
   zb_phrase topic;               /* of the clause before, which had no figure */
   zb_list list;
   zb_phrase recent[ZB_ITEMS];    /* subjects told in this sentence, each once, the last one last */
@@ -137,11 +140,20 @@ void zb_table__read(zb_reader *r, size_t first, size_t last);
 zb_phrase zb_subject__left(zb_reader *r, size_t lo, size_t hi);
 zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t lo, size_t *end);
 zb_phrase zb_subject__join(zb_reader *r, zb_str verb, zb_str noun, int add);
-int32_t zb_subject__indicator(const zb_reader *r, zb_str phrase);
 zb_str zb_subject__cat(zb_reader *r, zb_str a, zb_str b);
-int zb_subject__relational(const zb_reader *r, zb_str noun);
-/* Bytes of the relation (营业收入) that a longer noun ends with; 0 for none. */
-size_t zb_subject__relation_at_end(const zb_reader *r, zb_str noun);
+/* The text of tokens [a, b) without bracketed asides and verbs of reaching (X完成投资 is X投资). */
+zb_str zb_subject__text(zb_reader *r, size_t a, size_t b);
+
+/* code.c */
+/* The word that all of p is; -1 for none. */
+int32_t zb_code__word(const zb_reader *r, const char *p, size_t n);
+/* The catalogue's indicator that a phrase names; -1 for none. */
+int32_t zb_code__indicator(const zb_reader *r, zb_str phrase);
+/* Whether a noun is a relation (营业收入); the bytes of one that a longer noun ends with, 0 for none. */
+int zb_code__relational(const zb_reader *r, zb_str noun);
+size_t zb_code__relation_at_end(const zb_reader *r, zb_str noun);
+/* 带动旅游收入, 惠及游客: whether a verb is one of effect, which makes another thing of its object. */
+int zb_code__affects(const zb_reader *r, zb_str verb);
 
 /* list.c */
 void zb_list__split(zb_reader *r, size_t lo, size_t hi, size_t figures);

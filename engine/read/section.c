@@ -74,10 +74,11 @@ static void open_section(zb_reader *r, int index, size_t at, int heading) {
 /* Words before those that open a section may only address, connect, or point: 各位代表，过去一年 …, ——一年来 …. */
 static int leads(const zb_reader *r, size_t at) {
   const uint64_t may = ZB_BIT(ZB_C_MARK) | ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_COLON) | ZB_BIT(ZB_C_DATE) | ZB_BIT(ZB_C_FILLER) | ZB_BIT(ZB_C_TIME) |
-                       ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_OPENER) | ZB_BIT(ZB_C_AREA) | ZB_BIT(ZB_C_PAUSE);
+                       ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_AREA) | ZB_BIT(ZB_C_PAUSE);
   size_t i;
   for (i = 0; i < r->s.n && r->s.token[i].at < at; i++) {
-    if (!(r->s.token[i].classes & may)) return 0;
+    const zb_token *t = &r->s.token[i];
+    if (!(t->classes & may) && !(t->word >= 0 && r->rules->word[t->word].roles & ZB_R_OPENER)) return 0;
   }
   return 1;
 }

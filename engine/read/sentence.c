@@ -34,6 +34,7 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
   for (i = lo; i < hi; i++) {
     const zb_token *t = &r->s.token[i];
     const zb_word *w = t->word >= 0 ? &r->rules->word[t->word] : NULL;
+    if (t->classes & ZB_BIT(ZB_C_AMONG) && r->carry.valid) r->whole = r->carry.phrase;
     if (!(t->classes & LEAD) || t->classes & ZB_BIT(ZB_C_INDICATOR)) break;
     int other = i > lo && zb_class_at(r, i - 1) & (ZB_BIT(ZB_C_FROM) | ZB_BIT(ZB_C_IS)) && !(zb_class_at(r, i - 1) & ZB_BIT(ZB_C_TEXT));
     if (t->classes & ZB_BIT(ZB_C_DATE)) {
@@ -73,7 +74,7 @@ static int figures_in(const zb_reader *r, size_t lo, size_t hi) {
 /* A clause without figures may name what the next one measures: 全省进出口总值创新高，达到 5,000 亿元. */
 static void set_topic(zb_reader *r, size_t lo, size_t hi) {
   size_t i;
-  r->topic = (zb_phrase){ { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0, 0 };
+  r->topic = (zb_phrase){ { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0, 0, 0, 0 };
   for (i = hi; i-- > lo;) {
     if (zb_class_at(r, i) & ZB_BIT(ZB_C_INDICATOR)) {
       r->topic = zb_subject__left(r, lo, i + 1);
@@ -114,6 +115,7 @@ void zb_sentence__read(zb_reader *r) {
   r->govern = outside = (zb_govern){ 0, 0, 0, 0, { 0, 0, 0, 0, 0 } };
   r->topic.text.n = 0;
   r->recent_n = 0;
+  r->whole.noun.n = 0;
   for (i = 0; i <= r->s.n; i++) {
     uint64_t c = i < r->s.n ? zb_class_at(r, i) : ZB_BIT(ZB_C_STOP);
     if (i < r->s.n && !ends_clause(c)) continue;

@@ -39,8 +39,7 @@ static int reaches(const zb_reader *r, size_t i) {
   return c & ZB_BIT(ZB_C_REACH) && !(c & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_MAKE)));
 }
 
-/* The text of tokens [a, b) without bracketed asides and verbs of reaching (X完成投资 is X投资). */
-static zb_str text_of(zb_reader *r, size_t a, size_t b) {
+zb_str zb_subject__text(zb_reader *r, size_t a, size_t b) {
   const uint64_t aside = ZB_BIT(ZB_C_OPEN) | ZB_BIT(ZB_C_CLOSE);
   zb_str out = { "", 0 };
   size_t i, from;
@@ -53,101 +52,11 @@ static zb_str text_of(zb_reader *r, size_t a, size_t b) {
   return out;
 }
 
-static int32_t word_of(const zb_reader *r, const char *p, size_t n) {
-  uint32_t len;
-  int32_t w = zb_trie__longest(&r->rules->words, p, p + n, &len);
-  return w >= 0 && len == n ? w : -1;
-}
-
-/* The longest known word that a phrase begins with and that is no name of the catalogue. */
-static int32_t longest_but_names(const zb_reader *r, zb_str s, uint32_t *len) {
-  zb_trie_walk walk = { (const unsigned char *)s.p, 0 };
-  int32_t w, found = -1;
-  while ((w = zb_trie__next(&r->rules->words, &walk, s.p + s.n)) >= 0) {
-    if (r->rules->word[w].classes & ZB_BIT(ZB_C_INDICATOR) || (size_t)((const char *)walk.s - s.p) >= s.n) continue;
-    found = w;
-    *len = (uint32_t)((const char *)walk.s - s.p);
-  }
-  return found;
-}
-
-/* 投资500万元以上技术改造项目: bytes up to and with 以上, where figures stand before it. */
-static uint32_t threshold_bytes(zb_str s) {
-  int digits = 0;
-  size_t i;
-  for (i = 0; i + 9 < s.n && i < 48; i++) {
-    digits |= s.p[i] >= '0' && s.p[i] <= '9';
-    if (digits && (memcmp(s.p + i, "以上", 6) == 0 || memcmp(s.p + i, "以下", 6) == 0)) {
-      return (uint32_t)(memcmp(s.p + i + 6, "的", 3) == 0 ? i + 9 : i + 6);
-    }
-  }
-  return 0;
-}
-
-/* Bytes of the known word that a phrase begins with and that the catalogue's names go without; 0 for none. */
-static size_t cut_front(const zb_reader *r, zb_str s) {
-  const uint64_t cut = VERB | ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_GRADE) | ZB_BIT(ZB_C_FILLER) | ZB_BIT(ZB_C_PER);
-  uint32_t len;
-  int32_t w;
-  if (s.n > 6 && (memcmp(s.p, "“", 3) == 0 || memcmp(s.p, "‘", 3) == 0)) return 3;
-  if ((len = threshold_bytes(s)) != 0) return len;
-  w = longest_but_names(r, s, &len);
-  if (w < 0) return 0;
-  if (r->rules->word[w].classes & ZB_BIT(ZB_C_AREA) && s.n > len + 3u && memcmp(s.p + len, "级", 3) == 0) return len + 3;   /* 聊城市级 */
-  return r->rules->word[w].classes & cut ? len : 0;
-}
-
-/* The same for the word that it ends with. */
-static size_t cut_back(const zb_reader *r, zb_str s) {
-  size_t k, most = s.n > 9 ? 9 : s.n;
-  if (s.n > 6 && (memcmp(s.p + s.n - 3, "”", 3) == 0 || memcmp(s.p + s.n - 3, "’", 3) == 0)) return 3;
-  for (k = 3; k <= most && k < s.n; k += 3) {
-    int32_t w = word_of(r, s.p + s.n - k, k);
-    if (w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_EXTENT)) return k;
-  }
-  return 0;
-}
-
-int32_t zb_subject__indicator(const zb_reader *r, zb_str s) {
-  zb_str from;
-  size_t k;
-  for (;;) {
-    for (from = s;; from.n -= k) {
-      int32_t w = word_of(r, from.p, from.n);
-      if (w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_INDICATOR)) return r->rules->word[w].ref;
-      if ((k = cut_back(r, from)) == 0) break;
-    }
-    if ((k = cut_front(r, s)) == 0) return -1;
-    s.p += k;
-    s.n -= k;
-  }
-}
-
-int zb_subject__relational(const zb_reader *r, zb_str noun) {
-  int32_t w = noun.n ? word_of(r, noun.p, noun.n) : -1;
-  return w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_RELATION);
-}
-
-size_t zb_subject__relation_at_end(const zb_reader *r, zb_str noun) {
-  size_t k, found = 0;
-  for (k = 6; k <= 18 && k + 6 <= noun.n; k += 3) {
-    if (((unsigned char)noun.p[noun.n - k] & 0xC0) != 0x80 && zb_subject__relational(r, (zb_str){ noun.p + noun.n - k, k })) found = k;
-  }
-  return found;
-}
-
-/* 带动旅游收入, 惠及游客: a verb of effect makes another thing of its object. */
-static int affects(const zb_reader *r, zb_str verb) {
-  uint32_t len;
-  int32_t w = verb.n ? zb_trie__longest(&r->rules->words, verb.p, verb.p + verb.n, &len) : -1;
-  return w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_AFFECT) ? 1 : 0;
-}
-
 zb_phrase zb_subject__join(zb_reader *r, zb_str verb, zb_str noun, int add) {
-  zb_phrase p = { zb_subject__cat(r, verb, noun), verb, noun, -1, -1, (uint8_t)add, verb.n > 0 ? 2 : 0 };
-  if (affects(r, verb)) return p;
-  p.indicator = zb_subject__indicator(r, noun);
-  if (p.indicator < 0 && verb.n) p.indicator = zb_subject__indicator(r, p.text);
+  zb_phrase p = { zb_subject__cat(r, verb, noun), verb, noun, -1, -1, (uint8_t)add, 0, 0, verb.n > 0 ? 2 : 0 };
+  if (zb_code__affects(r, verb)) return p;
+  p.indicator = zb_code__indicator(r, noun);
+  if (p.indicator < 0 && verb.n) p.indicator = zb_code__indicator(r, p.text);
   return p;
 }
 
@@ -182,7 +91,7 @@ static int flows(const zb_reader *r, const zb_token *t) {
   size_t n = t->end - t->at, k, i;
   if (!(t->classes & ZB_BIT(ZB_C_INDICATOR))) return 0;
   for (k = 6; k <= 15 && k <= n; k += 3) {
-    if (is_verb(r, word_of(r, r->text + t->at, k)) || is_verb(r, word_of(r, r->text + t->end - k, k))) return 1;
+    if (is_verb(r, zb_code__word(r, r->text + t->at, k)) || is_verb(r, zb_code__word(r, r->text + t->end - k, k))) return 1;
   }
   for (i = t->at; i + 6 <= t->end; i += 3) if (memcmp(r->text + i, "新增", 6) == 0) return 1;
   return 0;
@@ -206,14 +115,35 @@ static size_t last_verb(const zb_reader *r, size_t a, size_t b) {
 static int32_t numerator(const zb_reader *r, size_t a, size_t b) {
   size_t i;
   for (i = a + 1; i < b; i++) {
-    if (r->s.token[i].classes & ZB_BIT(ZB_C_SHARE)) return zb_subject__indicator(r, zb_slice(r, r->s.token[a].at, r->s.token[i - 1].end));
+    if (r->s.token[i].classes & ZB_BIT(ZB_C_SHARE)) return zb_code__indicator(r, zb_slice(r, r->s.token[a].at, r->s.token[i - 1].end));
   }
   return -1;
 }
 
+/* 完成造林: a known name with a verb that adds nothing. */
+static int done(const zb_reader *r, zb_str s) {
+  int32_t w = zb_code__word(r, s.p, 6);
+  return w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_DO) && r->rules->word[w].classes & ZB_BIT(ZB_C_REACH) ? 1 : 0;
+}
+
+static int after_etc(const zb_reader *r, size_t i) { return i > 0 && r->s.token[i - 1].classes & ZB_BIT(ZB_C_ETC) ? 1 : 0; }
+
+/* Where the noun itself begins: behind 等 (轴承、纺织等农业项目) and behind a long attribute (功能完善、环境优美的公园). */
+static size_t core(const zb_reader *r, size_t a, size_t b) {
+  size_t i, at = a;
+  for (i = a; i + 1 < b; i++) {
+    uint64_t c = r->s.token[i].classes;
+    size_t rest = r->s.token[b - 1].end - r->s.token[i].end, before = r->s.token[i].at - r->s.token[a].at;
+    if (c & ZB_BIT(ZB_C_SHARE)) return a;
+    if (c & ZB_BIT(ZB_C_ETC) && rest >= 12) at = i + 1;
+    if (c & ZB_BIT(ZB_C_OF) && !(c & ZB_BIT(ZB_C_TEXT)) && rest >= 9 && before >= 15) at = i + 1;
+  }
+  return at;
+}
+
 zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
-  zb_phrase none = { { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0, 0 }, p;
-  size_t v, cut;
+  zb_phrase none = { { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0, 0, 0, 0 }, p;
+  size_t v, cut, noun;
   int add = 0, tail_add = 0, flow = 0;
   int32_t area = -1;
   while (b > a && r->s.token[b - 1].classes & TRAILING && !(r->s.token[b - 1].classes & (ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_RELATION)))) b--;
@@ -237,8 +167,13 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
     add = (r->s.token[v].classes & ZB_BIT(ZB_C_ADD)) && v == a;
   }
   if (v - a > 1) add = 0;
+  noun = core(r, v, b);
   if (v == b && v > a && !(r->s.token[a].classes & ZB_BIT(ZB_C_ADD))) v = a;     /* 老旧小区改造: all noun */
-  p = zb_subject__join(r, text_of(r, a, v), text_of(r, v, b), add);
+  if (noun < v) noun = v;
+  p = zb_subject__join(r, zb_subject__text(r, a, noun > v && after_etc(r, noun) ? a : v), zb_subject__text(r, noun, b), add);
+  p.first = (uint32_t)noun;
+  p.last = (uint32_t)b;
+  v = noun > v ? noun : v;
   if (tail_add) {
     zb_token *t = &r->s.token[b];
     p.verb = zb_slice(r, t->at, t->end);
@@ -252,6 +187,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
     p.add = 1;
     p.indicator = code;
   }
+  if (v == a && p.text.n > 9 && p.text.p == p.noun.p && done(r, p.text)) p.text.p += 6, p.text.n -= 6, p.noun = p.text;
   p.flow = (uint8_t)(p.verb.n > 0 || (v < b && flows(r, &r->s.token[v])) ? 2 : flow);
   if (v < b && b - v == 1 && r->s.token[v].word >= 0 && r->rules->word[r->s.token[v].word].classes & ZB_BIT(ZB_C_INDICATOR)) {
     p.indicator = r->rules->word[r->s.token[v].word].ref;
@@ -268,7 +204,7 @@ static int32_t head_indicator(const zb_reader *r, size_t at, size_t end) {
   if (i >= end || !(r->s.token[i].classes & ZB_BIT(ZB_C_INDICATOR)) || r->s.token[i].word < 0) return -1;
   if (i + 1 < end && r->s.token[i + 1].classes & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_RELATION)) &&
       !(r->s.token[i + 1].classes & (ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH)))) return -1;
-  return zb_subject__indicator(r, zb_slice(r, r->s.token[at].at, r->s.token[i].end));
+  return zb_code__indicator(r, zb_slice(r, r->s.token[at].at, r->s.token[i].end));
 }
 
 /* 20 个省级、61 个市级美丽乡村: a bare grade takes the noun of the next item. */
@@ -301,6 +237,13 @@ zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t
   for (i = at, from = at; i <= *end; i++) {
     uint64_t c = i < *end ? r->s.token[i].classes : 0;
     int stop = i == *end, skip = 0;
+    if (!stop && i > at && c & (ZB_BIT(ZB_C_WHOLE) | ZB_BIT(ZB_C_ETC)) && !(c & (ZB_BIT(ZB_C_INDICATOR) | VERB))) stop = 1;
+    if (!stop && i > at && c & ZB_BIT(ZB_C_PAUSE) && r->s.token[i].at - r->s.token[at].at > 60) stop = 1;
+    if (!stop && i > at && c & ZB_BIT(ZB_C_OF) && !(c & ZB_BIT(ZB_C_TEXT)) && r->s.token[i].at - r->s.token[at].at >= 15 && i + 1 < *end) {
+      noun.n = 0;                /* 业态先进、拉动效应强的项目 */
+      from = i + 1;
+      continue;
+    }
     if (!stop && next < hi && i > at && !(c & ZB_BIT(ZB_C_INDICATOR)) &&
         (c & (predicate | ZB_BIT(ZB_C_PAUSE)) || (c & (VERB | ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_DO)) && i + 1 == next))) stop = 1;
     if (!stop && c & silent && !(c & (ZB_BIT(ZB_C_INDICATOR) | VERB))) skip = 1;

@@ -244,7 +244,7 @@ static zb_phrase cell_subject(zb_reader *r, zb_str label, const head *col) {
     zb_phrase turned = zb_subject__join(r, (zb_str){ "", 0 }, zb_subject__cat(r, col->text, label), 0);
     if (q.indicator >= 0) return q;
     if (turned.indicator >= 0) return turned;
-    if (own.indicator >= 0 || zb_subject__relational(r, col->text)) return q;
+    if (own.indicator >= 0 || zb_code__relational(r, col->text)) return q;
   }
   return p;
 }

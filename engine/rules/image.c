@@ -20,6 +20,7 @@ const uint32_t zb_part_size[ZB_PARTS] = {
   [ZB_PART_TYPE] = sizeof(zb_type),
   [ZB_PART_SECTION] = sizeof(zb_section),
   [ZB_PART_ELEMENT] = sizeof(zb_element),
+  [ZB_PART_LITERAL] = sizeof(uint32_t),
   [ZB_PART_RULE] = sizeof(zb_rule),
   [ZB_PART_CLASS] = sizeof(zb_rstr),
   [ZB_PART_OPENING] = sizeof(zb_opening),
@@ -103,6 +104,7 @@ int zb_image__open(const void *image, size_t n, zb_rules *out) {
   SET(type, ZB_PART_TYPE);
   SET(section, ZB_PART_SECTION);
   SET(element, ZB_PART_ELEMENT);
+  SET(literal, ZB_PART_LITERAL);
   SET(rule, ZB_PART_RULE);
   SET(user_class, ZB_PART_CLASS);
   SET(opening, ZB_PART_OPENING);

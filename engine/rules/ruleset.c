@@ -6,8 +6,11 @@ const char *const zb_class_names[ZB_CLASS_USER] = {
   "text", "figure", "date", "number", "comma", "pause", "semicolon", "stop", "colon", "open", "close", "mark", "quoted",
   "indicator", "area", "rise", "fall", "basis", "reach", "bound", "after", "modal", "scope", "time", "among", "apiece",
   "make", "add", "do", "share", "rank", "gap", "from", "and", "etc", "of", "per", "series", "first", "is", "filler",
-  "relation", "outcome", "wider", "plan", "ratio", "office", "grade", "extent", "affect", "opener", "compound", "opaque", "section", "typemark",
+  "relation", "wider", "plan", "ratio", "whole", "opaque", 
+  "literal",
 };
+
+const char *const zb_role_names[ZB_ROLES] = { "office", "grade", "extent", "affect", "opener", "compound" };
 
 const char *const zb_kind_names[ZB_KINDS] = {
   "bare", "count", "money", "measure", "rate", "point", "multiple", "rank", "time", "age", "rating", "skip",

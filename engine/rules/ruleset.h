@@ -53,22 +53,26 @@ enum zb_class {
   ZB_C_IS,         /* is: 是 为 系 */
   ZB_C_FILLER,     /* filler: words that say nothing of the figure: 同时 此外 实际 累计 */
   ZB_C_RELATION,   /* relation: nouns that need an owner: 总投资 总量 产值 营收 增速 */
-  ZB_C_OUTCOME,    /* outcome: what became of things that were counted: 建成通车 入选 获批 开工 */
   ZB_C_WIDER,      /* wider: 全国 全球, another area than the document's */
   ZB_C_PLAN,       /* plan: “十四五”, a five-year plan by name; years = 145 */
   ZB_C_RATIO,      /* ratio: 比重 占比 比例 */
-  ZB_C_OFFICE,     /* office: 市长 省长, before the speaker's name */
-  ZB_C_GRADE,      /* grade: 国家级 省级 各类, that no catalogue name needs */
-  ZB_C_EXTENT,     /* extent: 总量 总数, that no catalogue name needs */
-  ZB_C_AFFECT,     /* affect: 带动 惠及, verbs (also of class make) whose object is not the series of its name */
-  ZB_C_OPENER,     /* opener: 各位代表 回首 综合考虑, before words that open a section */
-  ZB_C_COMPOUND,   /* compound: 存贷款 for 存款 and 贷款 */
+  ZB_C_WHOLE,      /* whole: 全部 均 超额完成, of all that were counted: what follows is no part of their name */
   ZB_C_OPAQUE,     /* opaque: longer words that only keep a shorter one inside from being seen: 普及 和美 千瓦 */
-  ZB_C_SECTION,    /* section: a phrase that opens a section */
-  ZB_C_TYPEMARK,   /* typemark: a phrase that tells the report type */
+  ZB_C_LITERAL,    /* literal: a word that stands quoted in the match of a rule */
   ZB_CLASS_USER,
   ZB_CLASSES = 64
 };
+
+/* Roles: classes of the lexicon whose words make no token of their own; they are looked up where they matter. */
+enum zb_role {
+  ZB_R_OFFICE = 1,     /* office: 市长 省长, before the speaker's name */
+  ZB_R_GRADE = 2,      /* grade: 国家级 各类, that no catalogue name needs before it */
+  ZB_R_EXTENT = 4,     /* extent: 总量 占比, that no catalogue name needs behind it */
+  ZB_R_AFFECT = 8,     /* affect: 带动 惠及, verbs whose object is not the series of its name */
+  ZB_R_OPENER = 16,    /* opener: 各位代表 回首, before words that open a section */
+  ZB_R_COMPOUND = 32   /* compound: 存贷款 for 存款 and 贷款 */
+};
+enum { ZB_ROLES = 6 };
 
 #define ZB_BIT(c) ((uint64_t)1 << (c))
 
@@ -102,23 +106,24 @@ typedef struct zb_word {
   uint64_t classes;
   zb_rstr text;
   int32_t ref;          /* indicator or area number; -1 none (class indicator: a name without a code, of terms.lua) */
-  uint32_t opens, marks;     /* class section: first of its openings; class typemark: first of its marks */
+  uint32_t opens, marks;     /* first of the sections that it opens, of the types that it marks */
   uint16_t opens_n, marks_n;
   int8_t sign;          /* rise +1, fall -1 */
   uint8_t measure, basis, bound, status, period;
   uint8_t flags;
   uint8_t years;        /* a span's length: 五年 5 */
-  zb_rstr parts;        /* class compound: what it stands for, joined by |: 存贷款 is 存款|贷款 */
+  uint8_t roles;        /* bits of enum zb_role */
+  zb_rstr parts;        /* role compound: what it stands for, joined by |: 存贷款 is 存款|贷款 */
 } zb_word;
 
-/* One section that a word of class section opens: a phrase may open different sections in different types. */
+/* One section that a word opens: a phrase may open different sections in different types. */
 typedef struct zb_opening {
   uint8_t type;
   uint8_t section;      /* number within its type: zb_type.section + section */
   uint8_t flags;        /* ZB_W_START, ZB_W_HEADING; 0 anywhere */
 } zb_opening;
 
-/* One type that a word of class typemark speaks for. */
+/* One type that a word speaks for. */
 typedef struct zb_typemark { uint8_t type, weight; } zb_typemark;
 
 typedef struct zb_indicator {
@@ -144,8 +149,8 @@ enum { ZB_SEC_LISTED = 1, ZB_SEC_GLOSSARY = 2, ZB_SEC_GOALS = 4, ZB_SEC_RECAP = 
 typedef struct zb_element {
   uint64_t mask;        /* classes it takes */
   uint8_t min, max;     /* how often; max 255: any */
-  uint8_t capture;      /* 0 none, else enum zb_capture */
   uint8_t flags;
+  uint32_t literal, literal_n;   /* words that it takes besides */
 } zb_element;
 enum { ZB_E_EDGE = 1 }; /* takes no token (mask, min and max 0): the clause must begin (left) or end (right) here */
 
@@ -196,6 +201,7 @@ struct zb_rules {
   const zb_type *type; uint32_t type_n;
   const zb_section *section; uint32_t section_n;
   const zb_element *element; uint32_t element_n;
+  const uint32_t *literal; uint32_t literal_n;        /* numbers of words */
   const zb_rule *rule; uint32_t rule_n;
   const zb_rstr *user_class; uint32_t user_class_n;   /* names of the classes from ZB_CLASS_USER on */
   const zb_opening *opening; uint32_t opening_n;
@@ -207,6 +213,7 @@ struct zb_rules {
 
 /* Names by number, as rules and observations write them; "" for 0 (and for ZB_B_EMPTY, which rules call empty). */
 extern const char *const zb_class_names[ZB_CLASS_USER];
+extern const char *const zb_role_names[ZB_ROLES];
 extern const char *const zb_kind_names[ZB_KINDS];
 extern const char *const zb_measure_names[ZB_M_GAP + 1];
 extern const char *const zb_basis_names[ZB_B_EMPTY + 1];

@@ -32,19 +32,19 @@ return {
   },
   {
     name = "counted",                    -- 改造175个老旧小区
-    match = "{bound|apiece|filler}* {figure:count|rank} {after}? {of}? {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
+    match = "{bound|apiece|filler}* {figure:count|rank} {after}? {of}? {noun} {subject}",
     measure = "level", priority = 40,
     examples = { { "推动100家以上中小企业上云。", { value = 100, bound = "ge", measure = "level" } } },
   },
   {
     name = "invested",                   -- 投资3500万元的供水管网改造
-    match = "{'投资'|'投入'|'总投资'|'计划投资'} {bound}? {figure:money} {after}? {of} {text|quoted|indicator|area|relation|make|number} {subject}",
+    match = "{'投资'|'投入'|'总投资'|'计划投资'} {bound}? {figure:money} {after}? {of} {noun} {subject}",
     measure = "level", priority = 46,
     examples = { { "投资3500万元的供水管网改造全面完成。", { value = 3500, unit = "万元", measure = "level" } } },
   },
   {
     name = "counted_bare",               -- 3.5万脱贫人口
-    match = "{bound|apiece|filler}* {figure:bare} {after}? {of}? {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
+    match = "{bound|apiece|filler}* {figure:bare} {after}? {of}? {noun} {subject}",
     measure = "level", priority = 35,
   },
   {
@@ -54,40 +54,40 @@ return {
   },
   {
     name = "made",                       -- 新建12公里道路, 发放3亿元贷款
-    match = "{make|add|do|reach} {bound|filler|apiece}* {figure:money|measure|bare} {after}? {of}? {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
+    match = "{make|add|do|reach} {bound|filler|apiece}* {figure:money|measure|bare} {after}? {of}? {noun} {subject}",
     measure = "level", priority = 39,
     examples = { { "新建40公里农村公路。", { value = 40, measure = "increment" } } },
   },
   {
     name = "sum_of",                     -- 100亿元基金, 总投资40亿元的22个项目
-    match = "{figure:money} {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
+    match = "{figure:money} {noun} {subject}",
     measure = "level", priority = 20,
   },
   {
     name = "capacity",                   -- 60万吨项目, 8英寸半导体: what only describes a thing
-    match = "{figure:measure} {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
+    match = "{figure:measure} {noun} {subject}",
     measure = "level", status = "reference", priority = 20,
   },
   {
     name = "threshold_over",             -- 过10亿元项目, 超100亿元的企业
-    match = "{bound} {figure:money|measure|age} {of}? {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
+    match = "{bound} {figure:money|measure|age} {of}? {noun} {subject}",
     measure = "level", status = "reference", priority = 45,
     examples = { { "实施过10亿元项目17个。", { value = 10, status = "reference", bound = "gt" }, { value = 17, measure = "level" } } },
   },
   {
     name = "threshold_from",             -- 5亿元以上项目, 30万千瓦以下机组, 3岁以下幼儿, 20年以上小区
-    match = "{figure:money|measure|age|time} {after} {of}? {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
+    match = "{figure:money|measure|age|time} {after} {of}? {noun} {subject}",
     measure = "level", status = "reference", priority = 45,
     examples = { { "新签约5亿元以上项目83个。", { value = 5, status = "reference", bound = "ge" }, { value = 83, measure = "level" } } },
   },
   {
     name = "age",                        -- 0-6岁儿童
-    match = "{figure:age} {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
+    match = "{figure:age} {noun} {subject}",
     measure = "level", status = "reference", priority = 44,
   },
   {
     name = "duration",                   -- 三年行动, 3年内, 24小时服务: no quantities
-    match = "{figure:time} {after}? {of}? {text|quoted|indicator|area|relation|make|outcome|number|wider|gap} {subject}",
+    match = "{figure:time} {after}? {of}? {noun} {subject}",
     unclaimed = true, priority = 5,
   },
   {

@@ -14,13 +14,13 @@ return {
   },
   {
     name = "share_of_noun",              -- 25%以上的行政村年收入超50万元
-    match = "{figure:rate} {after} {of}? {text|indicator|quoted|area|relation} {subject}",
+    match = "{figure:rate} {after} {of}? {noun} {subject}",
     measure = "share", priority = 45,
     examples = { { "确保60%以上的行政村开通公交。", { value = 60, measure = "share", bound = "ge" } } },
   },
   {
     name = "share_of",                   -- 30%的村庄
-    match = "{figure:rate} {of} {text|indicator|quoted|area|relation} {subject}",
+    match = "{figure:rate} {of} {noun} {subject}",
     measure = "share", priority = 30,
   },
   {

@@ -68,6 +68,7 @@ end
 local function class_names()
   local list = schema.keys(words.classes)
   for _, name in ipairs { "subject", "carried", "figure" } do list[#list + 1] = name end
+  for _, name in ipairs(schema.keys(words.groups)) do list[#list + 1] = name end
   return list
 end
 
@@ -81,6 +82,8 @@ local function element(at, item)
       e.literals[#e.literals + 1] = { text = literal, offset = a.offset }
     elseif a.name == "figure" or a.name == "subject" or a.name == "carried" then
       fail(at, a.offset, "{" .. a.name .. "} stands alone, without alternatives and repeats")
+    elseif words.groups[a.name] then
+      e.mask = e.mask | words.groups[a.name]
     elseif not words.classes[a.name] then
       fail(at, a.offset, "unknown class '" .. a.name .. "'" .. schema.instead(a.name, class_names()))
     else
@@ -175,26 +178,21 @@ function pattern.parse(at, match)
   }
 end
 
--- Gives the literals of all patterns their classes. Words that stand in the same elements share one, so that classes last.
--- A word that is only a literal counts near a figure only, unless free text may stand between.
+-- Makes words of the literals of all patterns. One that is only a literal counts near a figure only, unless free text may
+-- stand between.
 function pattern.literals(parsed)
-  local sets, order, number = {}, {}, 0
+  local far, order = {}, {}
   local free = 1 << words.classes.text
   local function look(row, at)
     local open = false
     for _, e in ipairs(row) do
-      number = number + 1
       for _, l in ipairs(e.literals) do
-        local word = words.normal(l.text, at)
-        local s = sets[word]
-        if not s then
-          s = { text = l.text, at = at, elements = {}, list = {}, near = true }
-          sets[word] = s
-          order[#order + 1] = s
+        l.word = words.normal(l.text, at)
+        if far[l.word] == nil then
+          far[l.word] = false
+          order[#order + 1] = { word = l.word, at = at }
         end
-        if #s.list == 0 or s.list[#s.list] ~= number then s.list[#s.list + 1] = number end
-        s.elements[#s.elements + 1] = e
-        if open then s.near = false end
+        far[l.word] = far[l.word] or open
       end
       open = open or e.mask & free ~= 0
     end
@@ -203,14 +201,20 @@ function pattern.literals(parsed)
     look(p.left, p.at)
     look(p.right, p.at)
   end
-  local class_of = {}
-  for _, s in ipairs(order) do
-    local signature = table.concat(s.list, " ")
-    class_of[signature] = class_of[signature] or words.new_class("'" .. s.text .. "'", s.at)
-    local class = class_of[signature]
-    words.add(s.text, class, nil, s.near and not words.get(s.text) and { flags = 1 } or nil, s.at)
-    for _, e in ipairs(s.elements) do e.mask = e.mask | 1 << class end
+  for _, l in ipairs(order) do
+    local near = not far[l.word] and not words.get(l.word)
+    words.add(l.word, words.classes.literal, nil, near and { flags = 1 } or nil, l.at)
   end
+end
+
+-- An element as the builder takes it, when all words have been handed over.
+function pattern.emit(e)
+  local numbers
+  for i, l in ipairs(e.literals or {}) do
+    numbers = numbers or {}
+    numbers[i] = words.get(l.word).number
+  end
+  zb.element { mask = e.mask, min = e.min, max = e.max, flags = e.flags, words = numbers }
 end
 
 return pattern

@@ -93,7 +93,7 @@ local function emit_rules(number, count)
   for _, slot in ipairs(rules) do
     local r, p = slot.rule, slot.pattern
     for _, row in ipairs { p.left, p.right } do
-      for _, e in ipairs(row) do zb.element(e) end
+      for _, e in ipairs(row) do pattern.emit(e) end
     end
     zb.rule {
       name = slot.name, kinds = p.kinds, left_n = #p.left, right_n = #p.right, subject = p.subject,

@@ -102,7 +102,7 @@ local function add_phrases(t)
   for _, s in ipairs(t.sections) do
     local seen = {}
     for _, p in ipairs(s.phrases) do
-      local word = words.add(p.text, names.class.section, nil, nil, p.at)
+      local word = words.add(p.text, nil, nil, nil, p.at)
       local key = p.how .. " " .. word.text
       if not seen[key] then
         word.openings = word.openings or {}
@@ -112,7 +112,7 @@ local function add_phrases(t)
     end
   end
   for _, m in ipairs(t.marks) do
-    local word = words.add(m.text, names.class.typemark, nil, nil, m.at)
+    local word = words.add(m.text, nil, nil, nil, m.at)
     word.marks = word.marks or {}
     local last = word.marks[#word.marks]
     if last and last.type == t.number then   -- two spellings of one phrase: the heavier counts

@@ -13,7 +13,7 @@ for name, number in pairs(names.class) do classes[name] = number end
 -- Classes that the lexicon cannot add to: made by the engine, or from other files.
 local made = {}
 for _, name in ipairs { "text", "figure", "date", "number", "comma", "pause", "semicolon", "stop", "colon", "open", "close",
-                        "mark", "quoted", "indicator", "area", "section", "typemark" } do
+                        "mark", "quoted", "indicator", "area", "literal" } do
   made[name] = true
 end
 
@@ -23,7 +23,7 @@ words.classes = classes
 function words.new_class(name, at)
   local number = first_user + #user_classes
   if number > 63 then
-    place.fail(at, "too many classes: " .. 64 - first_user .. " may be added (a literal of a pattern takes one, too)")
+    place.fail(at, "too many classes: " .. 64 - first_user .. " may be added")
   end
   user_classes[#user_classes + 1] = name
   classes[name] = number
@@ -52,7 +52,7 @@ function words.add(text, class, ref, attributes, at)
     entry_of[word] = e
     order[#order + 1] = e
   end
-  e.classes = e.classes | 1 << class
+  if class then e.classes = e.classes | 1 << class end
   if ref then
     if e.ref and e.ref ~= ref then clash(e, "meaning", at) end
     e.ref = ref
@@ -60,7 +60,7 @@ function words.add(text, class, ref, attributes, at)
   for name, value in pairs(attributes or {}) do
     e.attributes = e.attributes or {}
     local before = e.attributes[name]
-    if name == "flags" then
+    if name == "flags" or name == "roles" then
       value = value | (before or 0)
     elseif before ~= nil and before ~= value then
       clash(e, name, at)
@@ -110,7 +110,8 @@ local function add_class(at, name, list)
   if not name:find("^[a-z][a-z0-9_]*$") or #name > 40 then
     place.fail(at, "a class has a name of small letters, digits and _", { key = true })
   end
-  local class = classes[name] or words.new_class(name, at)
+  local role = names.role[name]
+  local class = not role and (classes[name] or words.new_class(name, at)) or nil
   local defaults = list.defaults or {}
   if list.defaults ~= nil then schema.within(at, "defaults", list.defaults, check_defaults) end
   for _, key in ipairs(schema.keys(list)) do
@@ -118,15 +119,37 @@ local function add_class(at, name, list)
       place.fail(at, "unknown key '" .. key .. "'" .. schema.instead(key, { "defaults" }), { child = key, key = true })
     end
   end
-  local plain = resolve({}, defaults)
+  local function attributes(entry)
+    local a = resolve(entry, defaults)
+    if role then a.roles = 1 << role end
+    return a
+  end
+  local plain = attributes {}
   for i, entry in ipairs(list) do
     local here = place.of(at.file, name, i)
     if type(entry) == "table" then
       check_word(here, entry)
-      words.add(entry[1], class, nil, resolve(entry, defaults), here)
+      words.add(entry[1], class, nil, attributes(entry), here)
     else
       words.add(entry, class, nil, plain, here)
     end
+  end
+end
+
+-- Groups: a name for several classes, for patterns.
+words.groups = {}
+
+local function add_groups(at, groups)
+  schema.map(schema.list(schema.string))(at, groups)
+  for _, name in ipairs(schema.keys(groups)) do
+    local mask = 0
+    for i, class in ipairs(groups[name]) do
+      if not classes[class] then
+        place.fail(place.of(at.file, "groups", name, i), "unknown class '" .. class .. "'" .. schema.instead(class, schema.keys(classes)))
+      end
+      mask = mask | 1 << classes[class]
+    end
+    words.groups[name] = mask
   end
 end
 
@@ -134,14 +157,18 @@ function words.lexicon(file, value)
   local at = place.of(file)
   schema.map(schema.table)(at, value)
   for _, name in ipairs(schema.keys(value)) do
+    if name == "groups" then goto later end
     schema.within(at, name, value[name], function(here, list) add_class(here, name, list) end)
+    ::later::
   end
+  if value.groups ~= nil then schema.within(at, "groups", value.groups, add_groups) end
 end
 
--- Hands everything to the builder.
+-- Hands everything to the builder; each word's record has its number from then on.
 function words.emit()
   for _, name in ipairs(user_classes) do zb.class { name = name } end
-  for _, e in ipairs(order) do
+  for i, e in ipairs(order) do
+    e.number = i - 1
     zb.word(e.text, e.classes, e.ref, e.attributes)
     for _, o in ipairs(e.openings or {}) do zb.opening(o) end
     for _, m in ipairs(e.marks or {}) do zb.typemark(m) end

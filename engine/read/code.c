@@ -1,0 +1,92 @@
+/* code.c - from a phrase to its indicator: the phrase less what the catalogue's names go without. */
+#include "read/reader.h"
+
+int32_t zb_code__word(const zb_reader *r, const char *p, size_t n) {
+  uint32_t len;
+  int32_t w = zb_trie__longest(&r->rules->words, p, p + n, &len);
+  return w >= 0 && len == n ? w : -1;
+}
+
+/* The longest known word that a phrase begins with and that is no name of the catalogue. */
+static int32_t longest_but_names(const zb_reader *r, zb_str s, uint32_t *len) {
+  zb_trie_walk walk = { (const unsigned char *)s.p, 0 };
+  int32_t w, found = -1;
+  while ((w = zb_trie__next(&r->rules->words, &walk, s.p + s.n)) >= 0) {
+    if (r->rules->word[w].classes & ZB_BIT(ZB_C_INDICATOR) || (size_t)((const char *)walk.s - s.p) >= s.n) continue;
+    found = w;
+    *len = (uint32_t)((const char *)walk.s - s.p);
+  }
+  return found;
+}
+
+/* 投资500万元以上技术改造项目: bytes up to and with 以上, where figures stand before it. */
+static uint32_t threshold_bytes(zb_str s) {
+  int digits = 0;
+  size_t i;
+  for (i = 0; i + 9 < s.n && i < 48; i++) {
+    digits |= s.p[i] >= '0' && s.p[i] <= '9';
+    if (digits && (memcmp(s.p + i, "以上", 6) == 0 || memcmp(s.p + i, "以下", 6) == 0)) {
+      return (uint32_t)(memcmp(s.p + i + 6, "的", 3) == 0 ? i + 9 : i + 6);
+    }
+  }
+  return 0;
+}
+
+/* Bytes of the known word that a phrase begins with and that the catalogue's names go without; 0 for none. */
+static size_t cut_front(const zb_reader *r, zb_str s) {
+  const uint64_t cut = ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_ADD) | ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_FILLER) | ZB_BIT(ZB_C_PER);
+  uint32_t len;
+  int32_t w;
+  if (s.n > 6 && (memcmp(s.p, "“", 3) == 0 || memcmp(s.p, "‘", 3) == 0)) return 3;
+  if ((len = threshold_bytes(s)) != 0) return len;
+  w = longest_but_names(r, s, &len);
+  if (w < 0) return 0;
+  if (r->rules->word[w].classes & ZB_BIT(ZB_C_AREA) && s.n > len + 3u && memcmp(s.p + len, "级", 3) == 0) return len + 3;   /* 聊城市级 */
+  return r->rules->word[w].classes & cut || r->rules->word[w].roles & ZB_R_GRADE ? len : 0;
+}
+
+/* The same for the word that it ends with. */
+static size_t cut_back(const zb_reader *r, zb_str s) {
+  size_t k, most = s.n > 9 ? 9 : s.n;
+  if (s.n > 6 && (memcmp(s.p + s.n - 3, "”", 3) == 0 || memcmp(s.p + s.n - 3, "’", 3) == 0)) return 3;
+  for (k = 3; k <= most && k < s.n; k += 3) {
+    int32_t w = zb_code__word(r, s.p + s.n - k, k);
+    if (w >= 0 && r->rules->word[w].roles & ZB_R_EXTENT) return k;
+  }
+  return 0;
+}
+
+int32_t zb_code__indicator(const zb_reader *r, zb_str s) {
+  zb_str from;
+  size_t k;
+  for (;;) {
+    for (from = s;; from.n -= k) {
+      int32_t w = zb_code__word(r, from.p, from.n);
+      if (w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_INDICATOR)) return r->rules->word[w].ref;
+      if ((k = cut_back(r, from)) == 0) break;
+    }
+    if ((k = cut_front(r, s)) == 0) return -1;
+    s.p += k;
+    s.n -= k;
+  }
+}
+
+int zb_code__relational(const zb_reader *r, zb_str noun) {
+  int32_t w = noun.n ? zb_code__word(r, noun.p, noun.n) : -1;
+  return w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_RELATION);
+}
+
+size_t zb_code__relation_at_end(const zb_reader *r, zb_str noun) {
+  size_t k, found = 0;
+  for (k = 6; k <= 18 && k + 6 <= noun.n; k += 3) {
+    if (((unsigned char)noun.p[noun.n - k] & 0xC0) != 0x80 && zb_code__relational(r, (zb_str){ noun.p + noun.n - k, k })) found = k;
+  }
+  return found;
+}
+
+int zb_code__affects(const zb_reader *r, zb_str verb) {
+  uint32_t len;
+  int32_t w = verb.n ? zb_trie__longest(&r->rules->words, verb.p, verb.p + verb.n, &len) : -1;
+  return w >= 0 && r->rules->word[w].roles & ZB_R_AFFECT ? 1 : 0;
+}
+
