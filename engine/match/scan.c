@@ -12,70 +12,48 @@ enum {
   HEAD = 150               /* … of a sentence, in which marks may begin inside other words */
 };
 
-typedef struct sign { uint64_t classes; int length; } sign;
-
+/* Tokens that end a chain of known words next to a figure. */
+#define BREAKS (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_SEMICOLON) | ZB_BIT(ZB_C_STOP) | \
+                ZB_BIT(ZB_C_COLON) | ZB_BIT(ZB_C_MARK) | ZB_BIT(ZB_C_QUOTED))
 
 static int is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/* The punctuation at p. Returns: its class and length; length 0 for none. */
-static sign punctuation(const char *p, const char *end) {
+/* The punctuation at p: its class, ZB_C_TEXT (0) where it is none, and its length. */
+static enum zb_class punctuation(const char *p, const char *end, uint32_t *len) {
+  static const uint8_t ascii[128] = {
+    [','] = ZB_C_COMMA, [';'] = ZB_C_SEMICOLON, [':'] = ZB_C_COLON, ['('] = ZB_C_OPEN, [')'] = ZB_C_CLOSE, ['!'] = ZB_C_STOP,
+    ['?'] = ZB_C_STOP, ['\t'] = ZB_C_MARK, ['|'] = ZB_C_MARK, ['"'] = ZB_C_MARK
+  };
+  static const uint8_t general[64] = {     /* of U+2000 on: — – ‘ ’ “ ” • … */
+    [0x14] = ZB_C_MARK, [0x13] = ZB_C_MARK, [0x18] = ZB_C_MARK, [0x19] = ZB_C_MARK, [0x1C] = ZB_C_MARK, [0x1D] = ZB_C_MARK,
+    [0x22] = ZB_C_MARK, [0x26] = ZB_C_MARK
+  };
+  static const uint8_t chinese[64] = {     /* of U+3000 on: 、。《》「」【】 */
+    [0x01] = ZB_C_PAUSE, [0x02] = ZB_C_STOP, [0x0A] = ZB_C_MARK, [0x0B] = ZB_C_MARK, [0x0C] = ZB_C_MARK, [0x0D] = ZB_C_MARK,
+    [0x10] = ZB_C_MARK, [0x11] = ZB_C_MARK
+  };
+  static const uint8_t wide[64] = {        /* of U+FF00 on: ，；：（）！？ */
+    [0x0C] = ZB_C_COMMA, [0x1B] = ZB_C_SEMICOLON, [0x1A] = ZB_C_COLON, [0x08] = ZB_C_OPEN, [0x09] = ZB_C_CLOSE,
+    [0x01] = ZB_C_STOP, [0x1F] = ZB_C_STOP
+  };
   const unsigned char *u = (const unsigned char *)p;
-  switch (u[0]) {
-    case ',': return (sign){ ZB_BIT(ZB_C_COMMA), 1 };
-    case ';': return (sign){ ZB_BIT(ZB_C_SEMICOLON), 1 };
-    case ':': return (sign){ ZB_BIT(ZB_C_COLON), 1 };
-    case '(': return (sign){ ZB_BIT(ZB_C_OPEN), 1 };
-    case ')': return (sign){ ZB_BIT(ZB_C_CLOSE), 1 };
-    case '!': case '?': return (sign){ ZB_BIT(ZB_C_STOP), 1 };
-    case '\t': case '|': case '"': return (sign){ ZB_BIT(ZB_C_MARK), 1 };
-    default: break;
+  *len = 1;
+  if (u[0] < 0x80) return ascii[u[0]];
+  if (end - p < 3) return ZB_C_TEXT;
+  *len = 3;
+  switch (u[0] << 8 | u[1]) {
+    case 0xEFBC: return wide[u[2] & 63];
+    case 0xE380: return chinese[u[2] & 63];
+    case 0xE280: return general[u[2] & 63];
+    case 0xE288: return u[2] == 0xB6 ? ZB_C_COLON : ZB_C_TEXT;   /* ∶ U+2236 */
+    default: return ZB_C_TEXT;
   }
-  if (end - p < 3) return (sign){ 0, 0 };
-  if (u[0] == 0xEF && u[1] == 0xBC) {
-    switch (u[2]) {
-      case 0x8C: return (sign){ ZB_BIT(ZB_C_COMMA), 3 };
-      case 0x9B: return (sign){ ZB_BIT(ZB_C_SEMICOLON), 3 };
-      case 0x9A: return (sign){ ZB_BIT(ZB_C_COLON), 3 };
-      case 0x88: return (sign){ ZB_BIT(ZB_C_OPEN), 3 };
-      case 0x89: return (sign){ ZB_BIT(ZB_C_CLOSE), 3 };
-      case 0x81: case 0x9F: return (sign){ ZB_BIT(ZB_C_STOP), 3 };
-      default: break;
-    }
-  } else if (u[0] == 0xE3 && u[1] == 0x80) {
-    switch (u[2]) {
-      case 0x81: return (sign){ ZB_BIT(ZB_C_PAUSE), 3 };
-      case 0x82: return (sign){ ZB_BIT(ZB_C_STOP), 3 };
-      case 0x8A: case 0x8B: case 0x8C: case 0x8D: case 0x90: case 0x91: return (sign){ ZB_BIT(ZB_C_MARK), 3 };
-      default: break;
-    }
-  } else if (u[0] == 0xE2 && u[1] == 0x88 && u[2] == 0xB6) {   /* ∶ U+2236 */
-    return (sign){ ZB_BIT(ZB_C_COLON), 3 };
-  } else if (u[0] == 0xE2 && u[1] == 0x80) {
-    switch (u[2]) {
-      case 0x94: case 0x93: case 0x98: case 0x99: case 0x9C: case 0x9D: case 0xA2: case 0xA6: return (sign){ ZB_BIT(ZB_C_MARK), 3 };
-      default: break;
-    }
-  }
-  return (sign){ 0, 0 };
 }
 
-static zb_token *add(zb_sentence *s, size_t at, size_t end, uint64_t classes) {
-  void *p = s->token;
-  if (s->n == s->cap) {
-    if (zb_mem__grow(s->mem, &p, &s->cap, s->n + 1, sizeof *s->token)) return NULL;
-    s->token = p;
-  }
-  s->token[s->n] = (zb_token){ (uint32_t)at, (uint32_t)end, classes, -1, -1 };
-  return &s->token[s->n++];
-}
-
-static int add_figure(zb_sentence *s, const zb_figure *f, uint64_t classes) {
+static int keep_figure(zb_sentence *s, const zb_figure *f) {
   void *p = s->figure;
-  zb_token *t;
   if (zb_mem__grow(s->mem, &p, &s->figure_cap, s->figure_n + 1, sizeof *s->figure)) return -1;
   s->figure = p;
-  if (!(t = add(s, f->start, f->end, classes))) return -1;
-  t->figure = (int32_t)s->figure_n;
   s->figure[s->figure_n++] = *f;
   return 0;
 }
@@ -91,18 +69,23 @@ static int states(const char *p, size_t n) {
   return digits && n > NAME;
 }
 
+static int stands(const char *p, const char *end, const char *word, size_t n) {
+  return *p == *word && (size_t)(end - p) >= n && memcmp(p, word, n) == 0;
+}
+
 /* The end of a quotation that opens at at, when it is short enough to be a name; else 0. */
 static size_t quotation(const char *text, size_t at, size_t end) {
   static const struct { const char *open, *close; size_t most; } pair[] = {
     { "“", "”", QUOTE }, { "《", "》", BOOK }, { "‘", "’", QUOTE }, { "「", "」", QUOTE }, { "【", "】", QUOTE }, { "\"", "\"", QUOTE },
   };
-  size_t i, k, p;
+  const char *stop = text + end;
+  size_t i, p;
   for (i = 0; i < sizeof pair / sizeof *pair; i++) {
-    size_t no = strlen(pair[i].open), nc = strlen(pair[i].close);
-    if (end - at < no || memcmp(text + at, pair[i].open, no)) continue;
-    for (p = at + no, k = 0; p + nc <= end && k <= pair[i].most; p++, k++) {
-      if (memcmp(text + p, pair[i].close, nc) == 0) return states(text + at, p - at) ? 0 : p + nc;
-      if (end - p >= 3 && memcmp(text + p, "。", 3) == 0) break;
+    size_t n = strlen(pair[i].open), nc = strlen(pair[i].close);
+    if (!stands(text + at, stop, pair[i].open, n)) continue;
+    for (p = at + n; p < end && p <= at + n + pair[i].most; p++) {
+      if (stands(text + p, stop, pair[i].close, nc)) return states(text + at, p - at) ? 0 : p + nc;
+      if (stands(text + p, stop, "。", 3)) break;
     }
   }
   return 0;
@@ -115,57 +98,12 @@ static int has_figure(const char *p, size_t n) {
 }
 
 /* （公安局提供）: brackets without figures are passed over as one token. */
-static size_t aside(const char *text, size_t at, size_t end, int open) {
+static size_t aside(const char *text, size_t at, size_t end, uint32_t open) {
   size_t p;
-  for (p = at + (size_t)open; p < end && p - at <= ASIDE; p++) {
-    if (text[p] == ')') return has_figure(text + at, p - at) ? 0 : p + 1;
-    if (end - p >= 3 && memcmp(text + p, "）", 3) == 0) return has_figure(text + at, p - at) ? 0 : p + 3;
+  for (p = at + open; p < end && p - at <= ASIDE; p++) {
+    size_t close = text[p] == ')' ? 1 : stands(text + p, text + end, "）", 3) ? 3 : 0;
+    if (close) return has_figure(text + at, p - at) ? 0 : p + close;
   }
-  return 0;
-}
-
-/* Words that count only beside a figure become text elsewhere. */
-static void settle_near(const zb_rules *rules, zb_sentence *s) {
-  const uint64_t breaks = ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_SEMICOLON) | ZB_BIT(ZB_C_STOP) |
-                          ZB_BIT(ZB_C_COLON) | ZB_BIT(ZB_C_MARK) | ZB_BIT(ZB_C_QUOTED);
-  size_t i, k = 0;
-  int chain = 0;
-  for (i = s->n; i-- > 0;) {
-    zb_token *t = &s->token[i];
-    if (t->classes & (ZB_BIT(ZB_C_FIGURE) | ZB_BIT(ZB_C_DATE))) {
-      chain = 1;
-    } else if (t->classes & breaks) {
-      chain = 0;
-    } else if (t->word >= 0 && rules->word[t->word].flags & ZB_W_NEAR) {
-      int behind = i > 0 && s->token[i - 1].classes & ZB_BIT(ZB_C_FIGURE) && t->classes & ZB_BIT(ZB_C_AFTER);
-      if (!chain && !behind) {
-        t->classes = ZB_BIT(ZB_C_TEXT);
-        t->word = -1;
-      } else if (!chain && behind) {
-        t->classes &= ZB_BIT(ZB_C_AFTER);
-      }
-    }
-  }
-  for (i = 0; i < s->n; i++) {     /* neighbouring stretches of plain text are one */
-    if (k && s->token[i].classes == ZB_BIT(ZB_C_TEXT) && s->token[k - 1].classes == ZB_BIT(ZB_C_TEXT) &&
-        s->token[k - 1].end == s->token[i].at) {
-      s->token[k - 1].end = s->token[i].end;
-    } else {
-      s->token[k++] = s->token[i];
-    }
-  }
-  s->n = k;
-}
-
-static int makes_token(const zb_word *w) { return w->classes != 0 || w->roles & (ZB_R_OFFICE | ZB_R_OPENER); }
-
-static int is_mark(const zb_word *w) { return w->opens_n || w->marks_n; }
-
-static int add_word(const zb_rules *rules, zb_sentence *s, size_t at, size_t end, int32_t w) {
-  uint64_t classes = rules->word[w].classes & ~ZB_BIT(ZB_C_OPAQUE);
-  zb_token *t = add(s, at, end, classes ? classes : ZB_BIT(ZB_C_TEXT));
-  if (!t) return -1;
-  if (classes || rules->word[w].roles) t->word = w;
   return 0;
 }
 
@@ -177,6 +115,10 @@ static int add_mark(zb_sentence *s, size_t at, size_t end, int32_t w) {
   return 0;
 }
 
+static int makes_token(const zb_word *w) { return w->classes != 0 || w->roles & (ZB_R_OFFICE | ZB_R_OPENER); }
+
+static int is_mark(const zb_word *w) { return w->opens_n || w->marks_n; }
+
 /* The longest word at at that makes a token; the marks that start there are added. Returns: 0 with the word in *w (-1:
  * none) and its length in *len, or -1 when out of memory. */
 static int find_word(const zb_rules *rules, const char *text, size_t at, size_t end, zb_sentence *s, int32_t *w, uint32_t *len) {
@@ -184,7 +126,6 @@ static int find_word(const zb_rules *rules, const char *text, size_t at, size_t 
   int32_t found;
   *w = -1;
   *len = 0;
-  if (end - at >= 7 && zb_trie__miss(&rules->words, walk.s)) return 0;
   while ((found = zb_trie__next(&rules->words, &walk, text + end)) >= 0) {
     const zb_word *x = &rules->word[found];
     size_t stop = (size_t)((const char *)walk.s - text);
@@ -194,6 +135,10 @@ static int find_word(const zb_rules *rules, const char *text, size_t at, size_t 
   return 0;
 }
 
+static zb_token word_token(const zb_rules *rules, size_t at, uint32_t len, int32_t w) {
+  uint64_t classes = rules->word[w].classes & ~ZB_BIT(ZB_C_OPAQUE);
+  return (zb_token){ (uint32_t)at, (uint32_t)at + len, classes ? classes : ZB_BIT(ZB_C_TEXT), classes || rules->word[w].roles ? w : -1, -1 };
+}
 
 /* 8.7:48.5: a colon between two numbers joins the parts of a proportion. */
 static int proportion(const char *text, size_t at, size_t n, size_t end) {
@@ -202,22 +147,22 @@ static int proportion(const char *text, size_t at, size_t n, size_t end) {
 
 /* 2.04:1 is the figure 2.04. Returns: the end of :1 behind a number that ends at at, or at. */
 static size_t ratio_end(const char *text, size_t at, size_t end) {
-  sign s = at < end ? punctuation(text + at, text + end) : (sign){ 0, 0 };
-  size_t p = at + (size_t)s.length;
-  if (!(s.classes & ZB_BIT(ZB_C_COLON)) || p >= end || text[p] != '1') return at;
-  if (p + 1 < end && (is_digit(text[p + 1]) || text[p + 1] == '.' || punctuation(text + p + 1, text + end).classes & ZB_BIT(ZB_C_COLON))) return at;
-  return p + 1;
+  uint32_t len, behind;
+  size_t p;
+  if (at >= end || punctuation(text + at, text + end, &len) != ZB_C_COLON) return at;
+  p = at + len;
+  if (p >= end || text[p] != '1') return at;
+  p++;
+  if (p < end && (is_digit(text[p]) || text[p] == '.' || punctuation(text + p, text + end, &behind) == ZB_C_COLON)) return at;
+  return p;
 }
 
 /* Marks that begin inside the token [at, to): 五年计划纲要 behind 第十个五年. They tell only near a sentence's head. */
 static int find_inner_marks(const zb_rules *rules, const char *text, size_t at, size_t to, size_t end, zb_sentence *s) {
-  zb_trie_walk walk;
   int32_t found;
   uint32_t c;
-  size_t head = s->n ? s->token[0].at : at;
-  if (at - head > HEAD) return 0;
   for (at += (size_t)zb_trie__char((const unsigned char *)text + at, &c); at < to; at += (size_t)zb_trie__char((const unsigned char *)text + at, &c)) {
-    walk = (zb_trie_walk){ (const unsigned char *)text + at, 0 };
+    zb_trie_walk walk = { (const unsigned char *)text + at, 0 };
     while ((found = zb_trie__next(&rules->words, &walk, text + end)) >= 0) {
       if (is_mark(&rules->word[found]) && add_mark(s, at, (size_t)((const char *)walk.s - text), found)) return -1;
     }
@@ -225,77 +170,149 @@ static int find_inner_marks(const zb_rules *rules, const char *text, size_t at, 
   return 0;
 }
 
-/* What stands at at: *next is its end; the token is added, or nothing where it is plain text. Returns: 0, or -1. */
-static int step(const zb_rules *rules, const char *text, size_t at, size_t end, zb_sentence *s, size_t *next, int *plain) {
-  uint32_t c, len;
+/* A sign, or what it opens where that is one token. */
+static zb_token sign_token(const char *text, size_t at, size_t end) {
+  uint32_t len;
+  enum zb_class class = punctuation(text + at, text + end, &len);
+  zb_token t = { (uint32_t)at, (uint32_t)at + (class ? len : 0), ZB_BIT(class), -1, -1 };
   size_t to;
+  if (class == ZB_C_COLON && proportion(text, at, len, end)) {
+    t.classes |= ZB_BIT(ZB_C_PAUSE);
+  } else if (class == ZB_C_MARK && (to = quotation(text, at, end)) != 0) {
+    t.end = (uint32_t)to;
+    t.classes = ZB_BIT(ZB_C_QUOTED) | ZB_BIT(ZB_C_TEXT);
+  } else if (class == ZB_C_OPEN && (to = aside(text, at, end, len)) != 0) {
+    t.end = (uint32_t)to;
+    t.classes = ZB_BIT(ZB_C_OPEN) | ZB_BIT(ZB_C_CLOSE);
+  }
+  return t;
+}
+
+/* What stands at at: the token in *t, which is empty (its end is at) where it is plain text. Returns: 0, or -1. */
+static int read_token(const zb_rules *rules, const char *text, size_t at, size_t end, zb_sentence *s, zb_token *t) {
+  uint32_t c, len;
   int32_t w;
-  sign mark;
-  int k = zb_trie__char((const unsigned char *)text + at, &c);
-  *plain = 0;
+  zb_trie__char((const unsigned char *)text + at, &c);
   if (find_word(rules, text, at, end, s, &w, &len)) return -1;
   if (w >= 0 && c < 0x80 && is_digit(text[at]) && at > 0 && is_digit(text[at - 1])) w = -1;
   if ((w < 0 || len <= 9) && zb_figure__may_start(c)) {
     zb_figure f;
     zb_figure_what what = zb_figure__read(&rules->units, text, end, at, &f);
     if (what != ZB_FIGURE_NONE && f.end - at > len) {
-      *next = f.end;
-      if (what == ZB_FIGURE_YES && f.kind == ZB_KIND_BARE) *next = f.end = (uint32_t)ratio_end(text, f.end, end);
-      if (what == ZB_FIGURE_NAME) return add(s, at, f.end, ZB_BIT(ZB_C_NUMBER) | ZB_BIT(ZB_C_TEXT)) ? 0 : -1;
-      return add_figure(s, &f, ZB_BIT(what == ZB_FIGURE_YES ? ZB_C_FIGURE : ZB_C_DATE));
+      if (what == ZB_FIGURE_YES && f.kind == ZB_KIND_BARE) f.end = (uint32_t)ratio_end(text, f.end, end);
+      *t = (zb_token){ f.start, f.end, ZB_BIT(ZB_C_NUMBER) | ZB_BIT(ZB_C_TEXT), -1, -1 };
+      if (what == ZB_FIGURE_NAME) {
+        t->at = (uint32_t)at;
+        return 0;
+      }
+      t->classes = ZB_BIT(what == ZB_FIGURE_YES ? ZB_C_FIGURE : ZB_C_DATE);
+      t->figure = (int32_t)s->figure_n;
+      return keep_figure(s, &f);
     }
   }
-  if (w >= 0) {
-    *next = at + len;
-    return add_word(rules, s, at, at + len, w);
-  }
-  mark = punctuation(text + at, text + end);
-  if (mark.length) {
-    if (mark.classes & ZB_BIT(ZB_C_COLON) && proportion(text, at, (size_t)mark.length, end)) mark.classes |= ZB_BIT(ZB_C_PAUSE);
-    if (mark.classes & ZB_BIT(ZB_C_MARK) && (to = quotation(text, at, end)) != 0) {
-      *next = to;
-      return add(s, at, to, ZB_BIT(ZB_C_QUOTED) | ZB_BIT(ZB_C_TEXT)) ? 0 : -1;
-    }
-    if (mark.classes & ZB_BIT(ZB_C_OPEN) && (to = aside(text, at, end, mark.length)) != 0) {
-      *next = to;
-      return add(s, at, to, ZB_BIT(ZB_C_OPEN) | ZB_BIT(ZB_C_CLOSE)) ? 0 : -1;
-    }
-    *next = at + (size_t)mark.length;
-    return add(s, at, *next, mark.classes) ? 0 : -1;
-  }
-  *plain = 1;
-  *next = at + (size_t)k < end ? at + (size_t)k : end;
+  *t = w >= 0 ? word_token(rules, at, len, w) : sign_token(text, at, end);
   return 0;
+}
+
+static int ideograph(char c) { return (unsigned char)c >= 0xE4 && (unsigned char)c <= 0xE9; }
+
+/* Where the plain text that at lies in ends at the latest: a word, a figure or a sign may start there. */
+static size_t skip_plain(const zb_rules *rules, const char *text, size_t at, size_t end) {
+  const zb_trie *words = &rules->words;
+  uint32_t c, next, letter;
+  if (at >= end || !ideograph(text[at]) || end - at < 7) return at;
+  zb_trie__char((const unsigned char *)text + at, &c);
+  for (letter = words->alphabet[c]; end - at >= 7 && ideograph(text[at]); at += 3) {
+    uint32_t behind;
+    zb_trie__char((const unsigned char *)text + at + 3, &next);
+    behind = words->alphabet[next];
+    if (!zb_trie__misses(words, letter, behind) || zb_figure__may_start(c)) break;
+    c = next;
+    letter = behind;
+  }
+  return at;
+}
+
+static int room_for_two(zb_sentence *s) {
+  void *p = s->token;
+  if (s->n + 2 <= s->cap) return 0;
+  if (zb_mem__grow(s->mem, &p, &s->cap, s->n + 2, sizeof *s->token)) return -1;
+  s->token = p;
+  return 0;
+}
+
+/* Adds a token; there is room. Neighbouring stretches of plain text become one. */
+static inline void put(zb_sentence *s, zb_token t) {
+  zb_token *last = &s->token[s->n] - (s->n > 0);
+  if (t.classes == ZB_BIT(ZB_C_TEXT) && s->n > 0 && last->classes == ZB_BIT(ZB_C_TEXT) && last->end == t.at) last->end = t.end;
+  else s->token[s->n++] = t;
+}
+
+/* Words from token `from` on that count only beside a figure are plain text after all: none came. */
+static void drop_near(const zb_rules *rules, zb_sentence *s, size_t from) {
+  size_t i, n = s->n;
+  for (i = s->n = from; i < n; i++) {
+    zb_token t = s->token[i];
+    if (t.word >= 0 && rules->word[t.word].flags & ZB_W_NEAR && !(t.classes & BREAKS)) {
+      if (s->n > 0 && s->token[s->n - 1].classes & ZB_BIT(ZB_C_FIGURE) && t.classes & ZB_BIT(ZB_C_AFTER)) {
+        t.classes &= ZB_BIT(ZB_C_AFTER);
+      } else {
+        t.classes = ZB_BIT(ZB_C_TEXT);
+        t.word = -1;
+      }
+    }
+    put(s, t);
+  }
+}
+
+/* Before a token is added: settles the words that count only in an unbroken chain of known words next to a figure.
+ * *near: the first of these that waits; SIZE_MAX none. */
+static inline void settle_near(const zb_rules *rules, zb_sentence *s, const zb_token *t, size_t *near) {
+  if (t->classes & (ZB_BIT(ZB_C_FIGURE) | ZB_BIT(ZB_C_DATE))) {
+    *near = SIZE_MAX;
+  } else if (t->classes & BREAKS) {
+    if (*near != SIZE_MAX) drop_near(rules, s, *near);
+    *near = SIZE_MAX;
+  } else if (*near == SIZE_MAX && t->word >= 0 && rules->word[t->word].flags & ZB_W_NEAR) {
+    *near = s->n;
+  }
+}
+
+static inline zb_token plain_token(size_t at, size_t end) {
+  return (zb_token){ (uint32_t)at, (uint32_t)end, ZB_BIT(ZB_C_TEXT), -1, -1 };
 }
 
 size_t zb_scan__sentence(const zb_rules *rules, const char *text, size_t at, size_t end, zb_sentence *s) {
   size_t run = at;             /* start of the plain text not yet added */
+  size_t near = SIZE_MAX, pieces = 0;
+  zb_token t;
   s->n = s->figure_n = s->mark_n = 0;
-  while (at < end) {
-    size_t next, before = s->n;
-    int plain;
-    if (run == at && s->n == 0 && (text[at] == ' ' || text[at] == '\n')) { run = ++at; continue; }
-    if (at > run) {            /* plain text goes in only when something follows it */
-      size_t n = s->n;
-      if (step(rules, text, at, end, s, &next, &plain)) return 0;
-      if (!plain) {
-        size_t added = s->n - n;
-        if (!add(s, 0, 0, 0)) return 0;
-        memmove(&s->token[n + 1], &s->token[n], added * sizeof *s->token);
-        s->token[n] = (zb_token){ (uint32_t)run, (uint32_t)at, ZB_BIT(ZB_C_TEXT), -1, -1 };
-      }
-    } else if (step(rules, text, at, end, s, &next, &plain)) {
-      return 0;
+  while (at < end && (text[at] == ' ' || text[at] == '\n')) run = ++at;
+  while ((at = skip_plain(rules, text, at, end)) < end) {
+    if (room_for_two(s) || read_token(rules, text, at, end, s, &t)) return 0;
+    if (t.end <= at) {         /* plain after all */
+      uint32_t c;
+      at += (size_t)zb_trie__char((const unsigned char *)text + at, &c);
+      if (at > end) at = end;
+      continue;
     }
-    if (!plain && !(s->n && s->token[s->n - 1].classes & ZB_BIT(ZB_C_QUOTED)) && find_inner_marks(rules, text, at, next, end, s)) return 0;
-    at = next;
-    if (plain) continue;
-    run = at;
-    if (s->n > before && s->token[s->n - 1].classes & ZB_BIT(ZB_C_STOP)) break;
-    if (s->n > LONG_SENTENCE && (s->token[s->n - 1].classes & ZB_BIT(ZB_C_COMMA) || s->n > LONGEST_SENTENCE)) break;
+    if (at > run) {
+      zb_token plain = plain_token(run, at);
+      settle_near(rules, s, &plain, &near);
+      put(s, plain);
+      pieces++;
+    }
+    settle_near(rules, s, &t, &near);
+    put(s, t);
+    pieces++;
+    if (at - s->token[0].at <= HEAD && !(t.classes & ZB_BIT(ZB_C_QUOTED)) && find_inner_marks(rules, text, at, t.end, end, s)) return 0;
+    run = at = t.end;
+    if (t.classes & ZB_BIT(ZB_C_STOP)) break;
+    if (pieces > LONG_SENTENCE && (t.classes & ZB_BIT(ZB_C_COMMA) || pieces > LONGEST_SENTENCE)) break;
   }
-  if (run < at && !add(s, run, at, ZB_BIT(ZB_C_TEXT))) return 0;
-  settle_near(rules, s);
+  if (room_for_two(s)) return 0;
+  if (near != SIZE_MAX) drop_near(rules, s, near);
+  if (run < at) put(s, plain_token(run, at));
   return at;
 }
 

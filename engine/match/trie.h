@@ -41,15 +41,24 @@ static inline int zb_trie__char(const unsigned char *p, uint32_t *c) {
   return 4;
 }
 
-/* Zero only where a word of one character starts at s, or the first two of a longer one; 7 bytes may be read. Nearly
- * all places of a text end here, none by a branch that could be guessed wrong. */
-static inline uint32_t zb_trie__miss(const zb_trie *t, const unsigned char *s) {
-  uint32_t c, first, second;
-  s += zb_trie__char(s, &c);
-  first = (uint32_t)t->node[0].base + t->alphabet[c];
-  zb_trie__char(s, &c);
-  second = (uint32_t)t->node[first].base + t->alphabet[c];
+/* Whether a word begins with the character. */
+static inline int zb_trie__begins(const zb_trie *t, uint32_t c) {
+  return c < 0xFFFF && t->node[(uint32_t)t->node[0].base + t->alphabet[c]].check == 1;
+}
+
+/* Zero only where a word of one character begins with the character number a, or the first two of a longer one are
+ * numbers a and b. Nearly all places of a text end here, none by a branch that could be guessed wrong. */
+static inline uint32_t zb_trie__misses(const zb_trie *t, uint32_t a, uint32_t b) {
+  uint32_t first = (uint32_t)t->node[0].base + a, second = (uint32_t)t->node[first].base + b;
   return (t->node[first].check ^ 1) | ((t->node[second].check ^ (first + 1)) & (uint32_t)(t->node[first].value >> 31));
+}
+
+/* The same of the characters at s; 7 bytes may be read. */
+static inline uint32_t zb_trie__miss(const zb_trie *t, const unsigned char *s) {
+  uint32_t a, b;
+  s += zb_trie__char(s, &a);
+  zb_trie__char(s, &b);
+  return zb_trie__misses(t, t->alphabet[a], t->alphabet[b]);
 }
 
 /* Whether the character at s ends before end. */

@@ -50,6 +50,12 @@ static int goes_on(const zb_reader *r, size_t f, size_t lo) {
   return joined && is_figure(r, lo - 1 - ((zb_class_at(r, lo - 1) & ZB_BIT(ZB_C_AFTER)) != 0)) && same_kind(figure_at(r, f)->kind, r->carry.kind);
 }
 
+/* 利润总额 takes the place of 营业收入; 占比 and 增速 are those of what was told. */
+static int measures_itself(const zb_reader *r, zb_str noun) {
+  int32_t w = zb_code__word(r, noun.p, noun.n);
+  return w >= 0 && !(r->rules->word[w].classes & (ZB_BIT(ZB_C_RATIO) | ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL)));
+}
+
 /* A relation (总投资) belongs to what was told before: X总投资; it takes the place of one that X ends with. */
 static zb_phrase owned(zb_reader *r, zb_phrase p, int joined) {
   const zb_phrase *owner = r->topic.text.n ? &r->topic : r->carry.valid ? &r->carry.phrase : NULL;
@@ -58,7 +64,7 @@ static zb_phrase owned(zb_reader *r, zb_phrase p, int joined) {
   if (p.indicator >= 0 && !joined) return p;
   if (!owner || !owner->noun.n || !zb_code__relational(r, p.noun) || zb_code__relational(r, owner->noun)) return p;
   noun = owner->noun;
-  noun.n -= zb_code__relation_at_end(r, noun);
+  if (measures_itself(r, p.noun)) noun.n -= zb_code__relation_at_end(r, noun);
   q = zb_subject__join(r, p.verb, zb_subject__cat(r, noun, p.noun), p.add);
   q.area = p.area;
   return q;
@@ -200,6 +206,10 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
     if (figure_at(r, f)->kind == ZB_KIND_POINT && r->carry.valid && r->carry.measure == ZB_M_SHARE) return r->shown;
     return r->carry.valid ? r->carry.phrase : p;
   }
+  if (!p.noun.n && p.verb.n && r->carry.valid && zb_code__affects(r, p.verb)) {        /* 改造小区 9 个、惠及 8 户 */
+    p.text = zb_subject__cat(r, r->carry.phrase.text, p.verb);
+    return p;
+  }
   if (!p.noun.n && p.verb.n && r->carry.valid) return zb_subject__join(r, p.verb, r->carry.phrase.noun, p.add);    /* 开工棚改 9 套、基本建成 8 套 */
   if (lo < f && zb_class_at(r, lo) & ZB_BIT(ZB_C_PAUSE) && zb_code__affects(r, p.verb) && r->carry.valid) {   /* 改造小区 9 个、惠及居民 8 户 */
     p.text = zb_subject__cat(r, r->carry.phrase.text, p.text);
@@ -251,6 +261,7 @@ static size_t follow(zb_reader *r, size_t f, size_t lo, size_t hi) {
     }
   }
   zb_claim__emit(r, f, lo, hi, &p, &c);
+  r->shown = p;
   c.phrase = p;
   c.bound = c.bound == behind && behind ? r->carry.bound : c.bound;
   r->carry = c;
@@ -379,6 +390,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   if (rule && rule->phrase) shown = with_matched(r, p, &c, f);
   if (w.series) shown = with_run(r, p, &c, f, hi);
   zb_claim__emit(r, f, lo, hi, &shown, &now);
+  r->shown = shown;
   if (c.over >= 0) note_over(r, c.over);
   if (rule && c.left < f && !now.right) note_unequal(r, f, lo, hi);
   if (behind && next == f + 1) next = f + 2;

@@ -77,7 +77,7 @@ static void set_topic(zb_reader *r, size_t lo, size_t hi) {
   r->topic = (zb_phrase){ { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0, 0, 0, 0 };
   for (i = hi; i-- > lo;) {
     if (zb_class_at(r, i) & ZB_BIT(ZB_C_INDICATOR)) {
-      r->topic = zb_subject__left(r, lo, i + 1);
+      r->topic = zb_subject__left(r, i, i + 1);
       return;
     }
   }

@@ -141,8 +141,18 @@ static head read_head(zb_reader *r, zb_str s) {
   return h;
 }
 
+/* 绝对数, 增长（%）, 2025年完成: a head that says how or when, not what. */
+static int says_what(const head *h) {
+  static const char *const bare[] = { "绝对数", "绝对值", "总量", "数值", "指标值", "实绩", "本期", "本月", "累计", "金额", "数量" };
+  size_t i;
+  if (h->measure || h->has_when || h->status) return 0;
+  for (i = 0; i < sizeof bare / sizeof *bare; i++) if (h->text.n == strlen(bare[i]) && memcmp(h->text.p, bare[i], h->text.n) == 0) return 0;
+  return 1;
+}
+
 static void merge(zb_reader *r, head *into, const head *h) {
-  if (h->text.n && into->text.n && h->text.p != into->text.p) into->text = zb_subject__cat(r, into->text, h->text);
+  if (h->text.n && !says_what(h)) {}
+  else if (h->text.n && into->text.n && h->text.p != into->text.p) into->text = zb_subject__cat(r, into->text, h->text);
   else if (h->text.n) into->text = h->text;
   if (h->unit.n) into->unit = h->unit;
   if (h->measure) into->measure = h->measure;
@@ -238,7 +248,7 @@ static zb_phrase cell_subject(zb_reader *r, zb_str label, const head *col) {
   if (scan_cell(r, label) && r->s.n) p = zb_subject__left(r, 0, r->s.n);
   else p = zb_subject__join(r, (zb_str){ "", 0 }, label, 0);
   if (!p.text.n || !p.noun.n) p = zb_subject__join(r, (zb_str){ "", 0 }, label, 0);
-  if (p.indicator < 0 && col->text.n && !col->measure && !col->has_when && !col->status && col->text.n < 60) {
+  if (p.indicator < 0 && col->text.n && col->text.n < 60) {
     zb_phrase q = zb_subject__join(r, (zb_str){ "", 0 }, zb_subject__cat(r, label, col->text), 0);
     zb_phrase own = zb_subject__join(r, (zb_str){ "", 0 }, col->text, 0);
     zb_phrase turned = zb_subject__join(r, (zb_str){ "", 0 }, zb_subject__cat(r, col->text, label), 0);

@@ -6,20 +6,6 @@
 
 #define HAN_DI 0x7B2C      /* 第 */
 
-int zb_figure__may_start(uint32_t c) {
-  switch (c) {
-  case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
-  case 0x3007: case 0x25CB: case 0x96F6: case 0x4E00: case 0x4E8C: case 0x4E24: case 0x5169: case 0x4E09: case 0x56DB:
-  case 0x4E94: case 0x516D: case 0x4E03: case 0x516B: case 0x4E5D:                /* 〇○零一二两兩三四五六七八九 */
-  case 0x5341: case 0x767E: case 0x5343: case 0x4E07: case 0x842C: case 0x4EBF: case 0x5104: case 0x5146:
-                                                                                  /* 十百千万萬亿億兆 */
-  case 0x7FFB: case 0x6570: case 0x51E0:                                          /* 翻数几 */
-    return 1;
-  default:
-    return 0;
-  }
-}
-
 static zb_figure_what name(zb_reader *r, size_t end) {
   r->out->end = (uint32_t)end;
   return ZB_FIGURE_NAME;

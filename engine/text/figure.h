@@ -81,7 +81,15 @@ typedef struct zb_figure {
  * Returns: what it is; out is filled and out->end > at unless ZB_FIGURE_NONE. Never fails. */
 zb_figure_what zb_figure__read(const zb_units *units, const char *text, size_t n, size_t at, zb_figure *out);
 
+/* The characters that a figure in Chinese numerals may start with, each in a slot of its own. Slot 0 is taken, so that
+ * the end of a text, 0, is none of them. */
+typedef struct zb_numeral { uint16_t c; int8_t digit, place; } zb_numeral;   /* a digit, or a power of ten; -1: none */
+extern const zb_numeral zb_numerals[64];
+#define ZB_NUMERAL_SLOT(c) ((uint32_t)(c) * 0xF4B7931Bu >> 26)
+
 /* Non-zero where a figure may start with this character: a fast test for the scanning loop. */
-int zb_figure__may_start(uint32_t c);
+static inline int zb_figure__may_start(uint32_t c) {
+  return c - '0' < 10u || zb_numerals[ZB_NUMERAL_SLOT(c)].c == c;
+}
 
 #endif

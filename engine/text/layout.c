@@ -88,11 +88,21 @@ int zb_layout__marker(const char *p, size_t n, size_t *len) {
   return 0;
 }
 
-static size_t space_at(const char *p, const char *end) {
-  if (p < end && ((unsigned char)*p <= ' ' || *p == 0x7F)) return 1;
-  if (is(p, end, "\xE3\x80\x80") || is(p, end, "\xEF\xBB\xBF") || is(p, end, "\xE2\x80\x8B")) return 3;
-  if (is(p, end, "\xC2\xA0")) return 2;
-  return 0;
+static inline size_t space_at(const char *p, const char *end) {
+  const unsigned char *u = (const unsigned char *)p;
+  if (p >= end) return 0;
+  if (u[0] < 0x80) return u[0] <= ' ' || u[0] == 0x7F;
+  if (end - p >= 3) {
+    uint32_t c = (uint32_t)u[0] << 16 | (uint32_t)u[1] << 8 | u[2];
+    if (c == 0xE38080 || c == 0xEFBBBF || c == 0xE2808B) return 3;   /* U+3000, U+FEFF, U+200B */
+  }
+  return is(p, end, "\xC2\xA0") ? 2 : 0;
+}
+
+/* Whether a wide gap begins at p: two spaces or more. */
+static inline int gap_at(const char *p, const char *end) {
+  size_t k = space_at(p, end);
+  return k && space_at(p + k, end);
 }
 
 static size_t space_before(const char *start, const char *p) {
@@ -102,31 +112,39 @@ static size_t space_before(const char *start, const char *p) {
   return 0;
 }
 
-static int ends_with(const char *at, const char *end, const char *const *set) {
-  for (; *set; set++) {
-    size_t k = strlen(*set);
-    if ((size_t)(end - at) >= k && memcmp(end - k, *set, k) == 0) return (int)k;
+/* Bytes of the character that begins with c. */
+static size_t length_of(char c) {
+  unsigned char u = (unsigned char)c;
+  return u < 0x80 ? 1 : u < 0xE0 ? 2 : u < 0xF0 ? 3 : 4;
+}
+
+/* Length of the character at p if it is one of set, else 0. */
+static size_t one_of(const char *p, const char *end, const char *set) {
+  for (; p < end && *set; set += length_of(*set)) {
+    if (*set == *p && memcmp(set, p, length_of(*p)) == 0) return length_of(*p);
   }
   return 0;
 }
 
-static const char *const closers[] = { "”", "’", "）", ")", "》", "」", "\"", "*", NULL };
-static const char *const terminals[] = { "。", "！", "？", "；", "：", "…", "!", "?", ";", ":", NULL };
-static const char *const openers[] = { "，", "、", "（", "(", "“", "《", ",", "和", "及", "与", "的", NULL };
-static const char *const leaders[] = { "，", "。", "、", "；", "：", "）", "”", "》", "！", "？", ",", "%", "％", NULL };
+/* The same for the character before end. */
+static size_t ends_with(const char *p, const char *end, const char *set) {
+  const char *last = end;
+  while (last > p && ((unsigned char)*--last & 0xC0) == 0x80) {}
+  return one_of(last, end, set);
+}
 
 /* - 13 -, — 5 —, 13, 第 5 页: nothing but a page number. */
 static int page_number(const char *p, const char *end) {
-  int digits = 0, other = 0, dashes = 0;
-  while (p < end) {
+  int digits = 0, dashes = 0;
+  for (; p < end; p++) {
     if (*p >= '0' && *p <= '9') digits++;
     else if (*p == '-' || *p == '/' || *p == '|') dashes++;
-    else if (is(p, end, "—") || is(p, end, "－") || is(p, end, "–") || is(p, end, "·")) dashes++, p += is(p, end, "·") ? 1 : 2;
+    else if (is(p, end, "—") || is(p, end, "－") || is(p, end, "–")) dashes++, p += 2;
+    else if (is(p, end, "·")) dashes++, p += 1;
     else if (is(p, end, "第") || is(p, end, "页") || is(p, end, "共")) dashes++, p += 2;
-    else if (!space_at(p, end)) other++;
-    p++;
+    else if (!space_at(p, end)) return 0;
   }
-  return digits > 0 && digits <= 3 * (1 + (dashes > 2)) && other == 0;
+  return digits > 0 && digits <= 3 * (1 + (dashes > 2));
 }
 
 /* How many cells tabs, pipes or wide gaps cut a line into; numbers: how many of them hold digits. */
@@ -134,7 +152,7 @@ static int count_cells(const char *p, const char *end, char how, int *numbers) {
   int cells = 0, filled = 0, number = 0;
   *numbers = 0;
   for (; p <= end; p++) {
-    int cut = p == end || (how == ' ' ? (space_at(p, end) && p + 1 < end && space_at(p + space_at(p, end), end)) : *p == how);
+    int cut = p == end || (how == ' ' ? gap_at(p, end) : *p == how);
     if (cut) {
       cells += filled;
       *numbers += filled && number;
@@ -147,42 +165,46 @@ static int count_cells(const char *p, const char *end, char how, int *numbers) {
   return cells;
 }
 
-static char table_sign(const char *raw, const char *p, const char *end) {
+/* The sign that parts the cells of a line, 0 where it is no row; gaps: whether it has a wide gap. */
+static char table_sign(const char *raw, const char *p, const char *end, int gaps) {
   int numbers, cells;
   if (memchr(raw, '\t', (size_t)(end - raw)) && (count_cells(p, end, '\t', &numbers) >= 2 || raw[0] == '\t')) return '\t';
   if (memchr(p, '|', (size_t)(end - p)) && (cells = count_cells(p, end, '|', &numbers)) >= 2 && (*p == '|' || cells > 2)) return '|';
-  if (count_cells(p, end, ' ', &numbers) >= 3 && numbers >= 2) return ' ';
+  if (gaps && count_cells(p, end, ' ', &numbers) >= 3 && numbers >= 2) return ' ';
   return 0;
 }
 
-static int width_of(const char *p, const char *end) {
+/* Width in half-width columns; *gaps tells whether there is a wide gap. */
+static int width_of(const char *p, const char *end, int *gaps) {
   size_t w = 0;
-  for (; p < end; p++) w += (unsigned char)*p < 0x80 ? 1 : ((unsigned char)*p & 0xC0) != 0x80 ? 2 : 0;
+  *gaps = 0;
+  while (p < end) {
+    while (p < end && (unsigned char)*p >= 0xE4 && (unsigned char)*p < 0xEF) p += 3, w += 2;   /* ideographs */
+    if (p == end) break;
+    if (gap_at(p, end)) *gaps = 1;
+    w += (unsigned char)*p < 0x80 ? 1 : 2;
+    p += length_of(*p);
+  }
   return w > 65535 ? 65535 : (int)w;
 }
 
 static void measure(const char *source, const char *raw, const char *stop, line *l) {
-  const char *p = raw, *end = stop, *const *lead;
+  const char *p = raw, *end = stop, *tail;
   size_t k;
+  int gaps;
   memset(l, 0, sizeof *l);
   while (p < end && (k = space_at(p, end)) != 0) p += k;
   while (end > p && (k = space_before(p, end)) != 0) end -= k;
   l->at = (uint32_t)(p - source);
   l->end = (uint32_t)(end - source);
   if (p == end) return;
-  l->width = (uint16_t)width_of(p, end);
+  l->width = (uint16_t)width_of(p, end, &gaps);
   if (page_number(p, end)) { l->flags = DROP; return; }
-  if (l->width < 2000 && table_sign(raw, p, end)) l->flags |= TABLE;
-  for (lead = leaders; *lead; lead++) {
-    if (is(p, end, *lead)) l->flags |= LEADS;
-  }
-  {
-    const char *tail = end;
-    int c;
-    while ((c = ends_with(p, tail, closers)) != 0) tail -= c, l->flags |= CLOSES;
-    if (ends_with(p, tail, terminals)) l->flags |= TERMINAL;
-    if (tail == end && ends_with(p, tail, openers)) l->flags |= OPEN_END;
-  }
+  if (l->width < 2000 && table_sign(raw, p, end, gaps)) l->flags |= TABLE;
+  if (one_of(p, end, "，。、；：）”》！？,%％")) l->flags |= LEADS;
+  for (tail = end; (k = ends_with(p, tail, "”’）)》」\"*")) != 0; tail -= k) l->flags |= CLOSES;
+  if (ends_with(p, tail, "。！？；：…!?;:")) l->flags |= TERMINAL;
+  if (tail == end && ends_with(p, tail, "，、（(“《,和及与的")) l->flags |= OPEN_END;
   if (is(p, end, "——") || is(p, end, "--")) l->flags |= DASHED;
   l->level = (uint8_t)zb_layout__marker(p, (size_t)(end - p), &k);
   if (l->level) p += k;
@@ -248,7 +270,7 @@ static int add_row(zb_layout *l, zb_mem *mem, const char *source, const line *x,
   size_t raw = x->at, end = x->end, at;
   char sign;
   while (raw > 0 && source[raw - 1] != '\n') raw--;
-  sign = table_sign(source + raw, source + x->at, source + end);
+  sign = table_sign(source + raw, source + x->at, source + end, 1);
   at = sign == '\t' ? raw : x->at;
   if (sign == '|') {
     size_t k = at;
@@ -262,8 +284,7 @@ static int add_row(zb_layout *l, zb_mem *mem, const char *source, const line *x,
   while (at <= end) {
     size_t to = at;
     uint32_t from = (uint32_t)l->text.n;
-    while (to < end && (sign == ' ' ? !(space_at(source + to, source + end) && space_at(source + to + space_at(source + to, source + end), source + end))
-                                    : source[to] != sign)) to++;
+    while (to < end && (sign == ' ' ? !gap_at(source + to, source + end) : source[to] != sign)) to++;
     zb_normal__append(&l->text, source, at, to);
     if (add_cell(l, mem, from, (uint32_t)l->text.n)) return ZB_ENOMEM;
     if (to < end) zb_normal__byte(&l->text, '\t', to);

@@ -7,10 +7,14 @@
 static int alnum(unsigned char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 static int digit(unsigned char c) { return c >= '0' && c <= '9'; }
 
-/* Length of a character that is copied as it is, 0 for one to be looked at: 1 ASCII, 3 ideographs. */
-static int plain(unsigned char c) {
+/* Length of the character at p if it is copied as it is, 0 for one to be looked at: 1 ASCII, 3 ideographs and the marks
+ * of Chinese text. */
+static inline size_t plain(const unsigned char *p) {
+  unsigned char c = p[0];
   if (c >= 0xE4 && c <= 0xE9) return 3;
-  return c > ' ' && c < 0x7F && c != '*' && c != '[' && c != '^' ? 1 : 0;
+  if (c < 0x80) return c > ' ' && c < 0x7F && c != '*' && c != '[' && c != '^';
+  if (c == 0xE3) return p[1] == 0x80 && p[2] > 0x80 ? 3 : 0;                /* 、。《》 */
+  return c == 0xEF && p[1] == 0xBC && (p[2] == 0x8C || p[2] == 0x9A || p[2] == 0x9B) ? 3 : 0;   /* ，：； */
 }
 
 static void mark(zb_normal *t, size_t src) {
@@ -112,8 +116,8 @@ void zb_normal__append(zb_normal *t, const char *source, size_t at, size_t end) 
   t->spaced = 0;
   while (at < end) {
     size_t to = at;
-    int k;
-    while (to < end && (k = plain((unsigned char)source[to])) != 0) to += (size_t)k;
+    size_t k;
+    while (to < end && (k = plain((const unsigned char *)source + to)) != 0) to += k;
     if (to > at) {
       if (t->spaced && (to - at > 1 || !digit((unsigned char)source[at]))) t->spaced = 0;
       copy(t, source, at, to - at);

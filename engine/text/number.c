@@ -4,18 +4,12 @@
 
 #define DIGITS 18          /* what an int64_t holds for certain */
 
-size_t zb_char__at(const char *s, size_t n, size_t i, uint32_t *c) {
+size_t zb_char__rare(const char *s, size_t n, size_t i, uint32_t *c) {
   const unsigned char *p = (const unsigned char *)s + i;
   size_t k, len;
   if (i >= n) {
     *c = 0;
     return 0;
-  }
-  *c = p[0];
-  if (p[0] < 0x80) return 1;
-  if (p[0] >= 0xE1 && p[0] < 0xF0 && n - i > 2 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {   /* nearly all text */
-    *c = (p[0] & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
-    return 3;
   }
   len = p[0] < 0xC2 ? 0 : p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : p[0] < 0xF5 ? 4 : 0;
   if (len == 0 || len > n - i) {
@@ -43,43 +37,18 @@ size_t zb_char__before(const char *s, size_t n, size_t i, uint32_t *c) {
   return 1;
 }
 
-int zb_char__numeral(uint32_t c) {
-  switch (c) {
-  case 0x3007: case 0x25CB: case 0x96F6: return 0;   /* 〇 ○ 零 */
-  case 0x4E00: return 1;
-  case 0x4E8C: case 0x4E24: case 0x5169: return 2;   /* 二 两 兩 */
-  case 0x4E09: return 3;
-  case 0x56DB: return 4;
-  case 0x4E94: return 5;
-  case 0x516D: return 6;
-  case 0x4E03: return 7;
-  case 0x516B: return 8;
-  case 0x4E5D: return 9;
-  default: return -1;
-  }
-}
-
-int zb_char__place(uint32_t c) {
-  switch (c) {
-  case 0x5341: return 1;                             /* 十 */
-  case 0x767E: return 2;                             /* 百 */
-  case 0x5343: return 3;                             /* 千 */
-  case 0x4E07: case 0x842C: return 4;                /* 万 萬 */
-  case 0x4EBF: case 0x5104: return 8;                /* 亿 億 */
-  case 0x5146: return 12;                            /* 兆 */
-  default: return -1;
-  }
-}
-
-int zb_text__has(const char *s, size_t n, size_t i, const char *word) {
-  size_t k = strlen(word);
-  return i <= n && k <= n - i && memcmp(s + i, word, k) == 0;
-}
-
-int zb_text__ends(const char *s, size_t n, size_t i, const char *word) {
-  size_t k = strlen(word);
-  return i <= n && k <= i && memcmp(s + i - k, word, k) == 0;
-}
+#define DIGIT(c, d) [ZB_NUMERAL_SLOT(c)] = { c, d, -1 }
+#define PLACE(c, p) [ZB_NUMERAL_SLOT(c)] = { c, -1, p }
+const zb_numeral zb_numerals[64] = {
+  DIGIT(0x3007, 0), DIGIT(0x25CB, 0), DIGIT(0x96F6, 0),                      /* 〇 ○ 零 */
+  DIGIT(0x4E00, 1), DIGIT(0x4E8C, 2), DIGIT(0x4E24, 2), DIGIT(0x5169, 2),    /* 一 二 两 兩 */
+  DIGIT(0x4E09, 3), DIGIT(0x56DB, 4), DIGIT(0x4E94, 5), DIGIT(0x516D, 6),    /* 三 四 五 六 */
+  DIGIT(0x4E03, 7), DIGIT(0x516B, 8), DIGIT(0x4E5D, 9),                      /* 七 八 九 */
+  PLACE(0x5341, 1), PLACE(0x767E, 2), PLACE(0x5343, 3),                      /* 十 百 千 */
+  PLACE(0x4E07, 4), PLACE(0x842C, 4), PLACE(0x4EBF, 8), PLACE(0x5104, 8),    /* 万 萬 亿 億 */
+  PLACE(0x5146, 12),                                                         /* 兆 */
+  DIGIT(0x7FFB, -1), DIGIT(0x6570, -1), DIGIT(0x51E0, -1),                   /* 翻 数 几: only begin a figure */
+};
 
 int64_t zb_number__power(int exponent) {
   int64_t p = 1;

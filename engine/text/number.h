@@ -5,11 +5,26 @@
 #ifndef ZB_NUMBER_H
 #define ZB_NUMBER_H
 
+#include <string.h>
+
 #include "text/figure.h"
 
+/* zb_char__at of the characters that are not written in 1 or 3 bytes, and of the end. */
+size_t zb_char__rare(const char *s, size_t n, size_t i, uint32_t *c);
 /* The character at s[i]. Returns: its length in bytes, 0 at the end; *c is 0xFFFD for a byte that is none, and 0 at the
  * end. */
-size_t zb_char__at(const char *s, size_t n, size_t i, uint32_t *c);
+static inline size_t zb_char__at(const char *s, size_t n, size_t i, uint32_t *c) {
+  const unsigned char *p = (const unsigned char *)s + i;
+  if (i < n && p[0] < 0x80) {
+    *c = p[0];
+    return 1;
+  }
+  if (i < n && n - i > 2 && p[0] >= 0xE1 && p[0] < 0xF0 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {   /* nearly all text */
+    *c = (p[0] & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
+    return 3;
+  }
+  return zb_char__rare(s, n, i, c);
+}
 /* The character that ends before s[i]. Returns: the same. */
 size_t zb_char__before(const char *s, size_t n, size_t i, uint32_t *c);
 
@@ -18,13 +33,25 @@ static inline int zb_char__letter(uint32_t c) { return (c | 32u) - 'a' < 26u; }
 static inline int zb_char__han(uint32_t c) { return c >= 0x3400 && c <= 0x9FFF; }
 
 /* Of a Chinese numeral: its digit, or its power of ten. Returns: -1 if it is none (两 is 2; 十 百 千 万 亿 兆 are places). */
-int zb_char__numeral(uint32_t c);
-int zb_char__place(uint32_t c);
+static inline int zb_char__numeral(uint32_t c) {
+  const zb_numeral *e = &zb_numerals[ZB_NUMERAL_SLOT(c)];
+  return e->c == c ? e->digit : -1;
+}
+static inline int zb_char__place(uint32_t c) {
+  const zb_numeral *e = &zb_numerals[ZB_NUMERAL_SLOT(c)];
+  return e->c == c ? e->place : -1;
+}
 
 /* Whether s has the characters of word at i. */
-int zb_text__has(const char *s, size_t n, size_t i, const char *word);
+static inline int zb_text__has(const char *s, size_t n, size_t i, const char *word) {
+  size_t k = strlen(word);
+  return i <= n && k <= n - i && memcmp(s + i, word, k) == 0;
+}
 /* Whether word ends before s[i]. */
-int zb_text__ends(const char *s, size_t n, size_t i, const char *word);
+static inline int zb_text__ends(const char *s, size_t n, size_t i, const char *word) {
+  size_t k = strlen(word);
+  return i <= n && k <= i && memcmp(s + i - k, word, k) == 0;
+}
 
 enum {                  /* zb_number.form */
   ZB_NUMBER_LONG = 1,   /* more than 18 digits: the value is not set */

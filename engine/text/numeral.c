@@ -90,6 +90,21 @@ static int is_quantity(const zb_reader *r, const zb_number *v, const zb_tail *t)
   }
 }
 
+/* Whether the numeral c at r->at stands alone before an ideograph that goes on with no number, begins no unit and joins
+ * nothing: 统一, 进一步, 十分. Most numerals of a text do. 万 and above may begin a unit themselves. */
+static int alone(const zb_reader *r, uint32_t c) {
+  uint32_t next;
+  zb_char__at(r->s, r->n, r->at + 3, &next);
+  if (!zb_char__han(next) || zb_figure__may_start(next) || zb_char__place(c) >= 4) return 0;
+  switch (next) {
+  case 0x5206: case 0x6708: case 0x70B9: case 0x9EDE: case 0x81F3: case 0x5230:      /* 分月点點至到 */
+  case 0x4F59: case 0x9918: case 0x591A: case 0x6765:                                /* 余餘多来 */
+    return 0;
+  default:
+    return !zb_trie__begins(&r->units->trie, next);
+  }
+}
+
 static zb_figure_what read_chinese(zb_reader *r, uint32_t c) {
   zb_figure *o = r->out;
   zb_number v, under;
@@ -140,4 +155,7 @@ static zb_figure_what read_chinese(zb_reader *r, uint32_t c) {
   return ZB_FIGURE_YES;
 }
 
-zb_figure_what zb_numeral__read(zb_reader *r, uint32_t c) { return c == HAN_FAN ? read_doubling(r) : read_chinese(r, c); }
+zb_figure_what zb_numeral__read(zb_reader *r, uint32_t c) {
+  if (c == HAN_FAN) return read_doubling(r);
+  return alone(r, c) ? ZB_FIGURE_NONE : read_chinese(r, c);
+}
