@@ -182,6 +182,11 @@ static void remember(zb_reader *r, const zb_phrase *p) {
   r->recent[r->recent_n++] = *p;
 }
 
+static int bare_verb(const zb_reader *r, zb_str s) {
+  int32_t w = s.n ? zb_code__word(r, s.p, s.n) : -1;
+  return w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_MAKE) ? 1 : 0;
+}
+
 /* The subject of a figure whose rule looks before it. */
 static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim *c, size_t f, size_t lo, size_t hi) {
   size_t n = side_by_side(r, f, hi), to = c->left;
@@ -205,6 +210,9 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
     if (r->topic.text.n && lo == r->clause) return r->topic;
     if (figure_at(r, f)->kind == ZB_KIND_POINT && r->carry.valid && r->carry.measure == ZB_M_SHARE) return r->shown;
     return r->carry.valid ? r->carry.phrase : p;
+  }
+  if (!p.verb.n && lo < f && zb_class_at(r, lo) & ZB_BIT(ZB_C_PAUSE) && bare_verb(r, p.noun) && r->carry.valid && r->carry.phrase.verb.n) {
+    return zb_subject__join(r, p.noun, r->carry.phrase.noun, 0);      /* 新开工棚改 9 套、基本建成 8 套 */
   }
   if (!p.noun.n && p.verb.n && r->carry.valid && zb_code__affects(r, p.verb)) {        /* 改造小区 9 个、惠及 8 户 */
     p.text = zb_subject__cat(r, r->carry.phrase.text, p.verb);

@@ -134,7 +134,7 @@ static size_t core(const zb_reader *r, size_t a, size_t b) {
   for (i = a; i + 1 < b; i++) {
     uint64_t c = r->s.token[i].classes;
     size_t rest = r->s.token[b - 1].end - r->s.token[i].end, before = r->s.token[i].at - r->s.token[a].at;
-    if (c & ZB_BIT(ZB_C_SHARE)) return a;
+    if (c & (ZB_BIT(ZB_C_SHARE) | ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_FIGURE))) return a;
     if (c & ZB_BIT(ZB_C_ETC) && rest >= 12) at = i + 1;
     if (c & ZB_BIT(ZB_C_OF) && !(c & ZB_BIT(ZB_C_TEXT)) && rest >= 9 && before >= 15) at = i + 1;
   }

@@ -14,9 +14,14 @@ return {
   },
   {
     name = "rating",                     -- 建设220千伏变电站: what a thing is made for, not how much
-    match = "{figure:rating}",
+    match = "{figure:rating} {noun} {subject}",
     measure = "level", status = "reference", priority = 60,
     examples = { { "开工建设220千伏变电站。", { value = 220, status = "reference" } } },
+  },
+  {
+    name = "rating_bare",
+    match = "{subject} {figure:rating}",
+    measure = "level", status = "reference", priority = 5,
   },
   {
     name = "completion",                 -- 完成预算的97.8%, 完成全年目标任务的100.05%
