@@ -24,7 +24,8 @@ int zb_engine_new(const zb_rules *rules, const zb_engine_options *options, zb_en
   zb_engine *e;
   uint32_t i;
   *out = NULL;
-  if (!rules || (options && options->size < sizeof *options)) return zb_error__set(err, ZB_EARG, "no rules, or options of an unknown size");
+  if (!rules || (options && options->size < sizeof *options))
+    return zb_error__set(err, ZB_EARG, "no rules, or options of an unknown size");
   e = zb_mem__resize(&first, NULL, 0, sizeof *e);
   if (!e) return zb_error__set(err, ZB_ENOMEM, "no memory for an engine");
   memset(e, 0, sizeof *e);
@@ -72,8 +73,10 @@ int zb_extract(zb_engine *e, const void *bytes, size_t n, const zb_document *doc
   zb_source source;
   int code;
   *out = NULL;
-  if (!e || (!bytes && n) || (doc && doc->size < sizeof *doc)) return zb_error__set(err, ZB_EARG, "no engine, no bytes, or a document of an unknown size");
-  if (n > e->document_limit) return zb_error__set(err, ZB_ELIMIT, "%zu bytes are more than the limit of %zu for one document", n, e->document_limit);
+  if (!e || (!bytes && n) || (doc && doc->size < sizeof *doc))
+    return zb_error__set(err, ZB_EARG, "no engine, no bytes, or a document of an unknown size");
+  if (n > e->document_limit)
+    return zb_error__set(err, ZB_ELIMIT, "%zu bytes are more than the limit of %zu for one document", n, e->document_limit);
   if ((code = zb_source__open(&e->mem, bytes ? bytes : "", n, &source, err)) != 0) return code;
   code = zb_result__new(&e->mem, out);
   if (code) zb_error__set(err, code, "no memory for a result");
@@ -90,9 +93,11 @@ static int read_all(zb_engine *e, FILE *f, char **bytes, size_t *n, size_t *cap,
   void *p;
   for (;;) {
     if (*n == *cap) {
-      if (*cap > e->document_limit) return zb_error__set(err, ZB_ELIMIT, "more than the limit of %zu bytes for one document", e->document_limit);
+      if (*cap > e->document_limit)
+        return zb_error__set(err, ZB_ELIMIT, "more than the limit of %zu bytes for one document", e->document_limit);
       p = *bytes;
-      if (zb_mem__grow(&e->mem, &p, cap, *cap ? *cap + 1 : 1 << 16, 1)) return zb_error__set(err, ZB_ENOMEM, "no memory to read the file");
+      if (zb_mem__grow(&e->mem, &p, cap, *cap ? *cap + 1 : 1 << 16, 1))
+        return zb_error__set(err, ZB_ENOMEM, "no memory to read the file");
       *bytes = p;
     }
     *n += fread(*bytes + *n, 1, *cap - *n, f);
@@ -123,7 +128,8 @@ int zb_extract_file(zb_engine *e, const char *path, const zb_document *doc, zb_r
       size_t want = (size_t)st.st_size + 1;
       if (want - 1 > e->document_limit) {
         fclose(f);
-        return zb_error__set(err, ZB_ELIMIT, "%zu bytes are more than the limit of %zu for one document", want - 1, e->document_limit);
+        return zb_error__set(err, ZB_ELIMIT, "%zu bytes are more than the limit of %zu for one document", want - 1,
+                             e->document_limit);
       }
       bytes = zb_mem__resize(&e->mem, NULL, 0, want);
       if (bytes) cap = want;

@@ -7,7 +7,8 @@
 #include "rules/build.h"
 
 /* Sets into the table on the stack's top: word class opening typemark unit indicator area type section element rule hook, each
- * taking one table of fields (word and area: arguments), checked, and names (numbers by name) and normal. b must outlive the state's use. May raise. */
+ * taking one table of fields (word and area: arguments), checked, and names (numbers by name) and normal. b must outlive
+ * the state's use. May raise. */
 void zb_bind__functions(lua_State *L, zb_build *b);
 
 #endif

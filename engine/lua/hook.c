@@ -166,7 +166,8 @@ static void check_keys(lua_State *L) {
     const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
     size_t i;
     for (i = 0; keys[i] && strcmp(keys[i], key) != 0; i++) {}
-    if (!keys[i]) luaL_error(L, "the hook gives '%s'; it may give subject, measure, basis, bound, status, period, area, sign", key);
+    if (!keys[i])
+      luaL_error(L, "the hook gives '%s'; it may give subject, measure, basis, bound, status, period, area, sign", key);
   }
 }
 

@@ -89,6 +89,35 @@ static void put_meaning(zb_reader *r, const zb_phrase *p, const zb_carry *c, zb_
   o->rule = c->rule >= 0 ? zb_rule_str(r->rules, r->rules->rule[c->rule].name) : zb_name("unclaimed");
 }
 
+/* A percentage as a number of hundredths; -1 where it is none or too long to say. */
+static int64_t hundredths(const zb_figure *fig) {
+  int64_t v = fig->value.mantissa < 0 ? -fig->value.mantissa : fig->value.mantissa;
+  int32_t k;
+  if (fig->kind != ZB_KIND_RATE || fig->unit[0] != '%' || v > INT64_MAX / 100) return -1;
+  for (v *= 100, k = 0; k < fig->value.scale; k++) v /= 10;
+  return v;
+}
+
+/* What a reader should look at again. */
+static void doubt(zb_reader *r, const zb_figure *fig, const zb_carry *c, const zb_observation *o) {
+  int64_t v = hundredths(fig);
+  if (c->measure == ZB_M_SHARE && v > 10000) {
+    zb_result__note(r->result, "impossible-share", o->line, o->column, "a share over 100%%: %.*s", (int)o->text.n, o->text.p);
+  }
+  if (c->measure == ZB_M_GROWTH && v >= 190000 && v < 210000 && v % 100 == 0) {
+    zb_result__note(r->result, "impossible-growth", o->line, o->column, "a change of %.*s looks like a year", (int)o->text.n, o->text.p);
+  }
+  if (o->subject.n == 0) {
+    zb_result__note(r->result, "no-subject", o->line, o->column, "nothing names what %.*s measures", (int)o->text.n, o->text.p);
+  }
+  if (!r->opened && r->rules->type[r->type].section_n > 1 && !r->rules->type[r->type].year_is) {
+    zb_str name = r->section >= 0 ? zb_rule_str(r->rules, r->rules->section[r->section].name) : zb_name("none");
+    r->opened = 1;
+    zb_result__note(r->result, "section-guessed", o->line, o->column,
+                    "no heading or formula has opened a section yet; status and period are those of section %.*s", (int)name.n, name.p);
+  }
+}
+
 void zb_claim__emit(zb_reader *r, size_t f, size_t lo, size_t hi, const zb_phrase *p, const zb_carry *c) {
   const zb_figure *fig = &r->s.figure[r->s.token[f].figure];
   zb_observation *o = zb_result__add(r->result);
@@ -105,13 +134,6 @@ void zb_claim__emit(zb_reader *r, size_t f, size_t lo, size_t hi, const zb_phras
   put_unit(r, fig, c->unit, o);
   put_meaning(r, p, c, o);
   if (c->rule >= 0 && r->rules->rule[c->rule].hook >= 0) zb_hooked__apply(r, c->rule, lo, hi, o);
-  if (c->measure == ZB_M_SHARE && fig->kind == ZB_KIND_RATE && fig->value.mantissa > 0) {
-    int64_t hundred = 100;
-    int32_t k;
-    for (k = 0; k < fig->value.scale && k < 16; k++) hundred *= 10;
-    if (fig->value.mantissa > hundred && fig->unit[0] == '%') {
-      zb_result__note(r->result, "impossible-share", o->line, o->column, "a share over 100%%: %.*s", (int)o->text.n, o->text.p);
-    }
-  }
+  doubt(r, fig, c, o);
 }
 

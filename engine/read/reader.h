@@ -81,6 +81,7 @@ typedef struct zb_reader {
   size_t hint;
   int failed;                    /* ZB_ENOMEM once memory ran out */
 
+  int opened;                    /* a heading or a formula has opened a section */
   int type, year;
   zb_when part;                  /* the part of the year that the head names; from 0 none */
   int32_t area;                  /* own; -1 unknown */

@@ -66,6 +66,7 @@ static void open_section(zb_reader *r, int index, size_t at, int heading) {
   const zb_section *sec = &r->rules->section[index];
   zb_when w;
   r->section = index;
+  r->opened = 1;
   r->when = zb_when__relative(r, sec->period, 0);
   if (named_when(r, at, heading, sec, &w) && !(sec->period == ZB_P_SPAN_AHEAD && w.from == w.to)) r->when = w;
   r->carry.valid = 0;

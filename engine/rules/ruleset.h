@@ -77,7 +77,9 @@ enum { ZB_ROLES = 6 };
 #define ZB_BIT(c) ((uint64_t)1 << (c))
 
 /* Values that words and rules give; 0 is "says nothing". Names: zb_measure_names and so on in ruleset.c. */
-enum zb_measure { ZB_M_NONE, ZB_M_LEVEL, ZB_M_INCREMENT, ZB_M_GROWTH, ZB_M_CHANGE, ZB_M_SHARE, ZB_M_MULTIPLE, ZB_M_RANK, ZB_M_GAP };
+enum zb_measure {
+  ZB_M_NONE, ZB_M_LEVEL, ZB_M_INCREMENT, ZB_M_GROWTH, ZB_M_CHANGE, ZB_M_SHARE, ZB_M_MULTIPLE, ZB_M_RANK, ZB_M_GAP
+};
 enum zb_basis { ZB_B_NONE, ZB_B_YOY, ZB_B_COMPARABLE, ZB_B_YEAR_START, ZB_B_ANNUAL, ZB_B_CUMULATIVE, ZB_B_EMPTY };
 enum zb_bound { ZB_O_NONE, ZB_O_EQ, ZB_O_GE, ZB_O_GT, ZB_O_LE, ZB_O_LT, ZB_O_APPROX, ZB_O_RANGE };
 enum zb_status { ZB_S_NONE, ZB_S_ACTUAL, ZB_S_ESTIMATE, ZB_S_TARGET, ZB_S_REFERENCE };
