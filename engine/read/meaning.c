@@ -2,7 +2,7 @@
 #include "read/reader.h"
 
 zb_said zb_meaning__listen(const zb_reader *r, size_t lo, size_t f, size_t hi) {
-  const uint64_t binds = ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_FIRST) | ZB_BIT(ZB_C_APIECE);
+  const uint64_t binds = ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_FIRST) | ZB_BIT(ZB_C_APIECE) | ZB_BIT(ZB_C_REACH);
   zb_said w;
   size_t i;
   memset(&w, 0, sizeof w);
