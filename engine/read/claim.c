@@ -163,6 +163,12 @@ static zb_phrase share_of_told(zb_reader *r, zb_phrase p) {
   return p;
 }
 
+/* 每年, 累计 before a figure: over all years of a span. */
+static uint8_t total(const zb_reader *r, size_t lo, size_t f) {
+  for (; lo < f; lo++) if (r->s.token[lo].word >= 0 && r->rules->word[r->s.token[lo].word].flags & ZB_W_TOTAL) return 1;
+  return 0;
+}
+
 static int apiece(const zb_reader *r, size_t lo, size_t f) {
   for (; lo < f; lo++) if (zb_class_at(r, lo) & ZB_BIT(ZB_C_APIECE)) return 1;
   return 0;
@@ -380,6 +386,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   memset(&now, 0, sizeof now);
   behind = bound_behind(r, f, hi);
   w = zb_meaning__listen(r, c.left, f, c.right);
+  w.total |= total(r, lo, f);
   if (rule && rule->subject == ZB_SUBJECT_RIGHT) {
     p = subject_right(r, f, lo, hi, &next);
     now.right = 1;

@@ -86,12 +86,18 @@ static size_t added(const zb_reader *r, const zb_token *t) {
 
 static int is_verb(const zb_reader *r, int32_t w) { return w >= 0 && r->rules->word[w].classes & (VERB | ZB_BIT(ZB_C_DO)) ? 1 : 0; }
 
+static int is_name(const zb_reader *r, const char *p, size_t n) {
+  int32_t w = zb_code__word(r, p, n);
+  return w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_INDICATOR) ? 1 : 0;
+}
+
 /* A known name that is itself told with a verb: 改造老旧小区, 老旧小区改造, 城镇新增就业. */
 static int flows(const zb_reader *r, const zb_token *t) {
   size_t n = t->end - t->at, k, i;
   if (!(t->classes & ZB_BIT(ZB_C_INDICATOR))) return 0;
   for (k = 6; k <= 15 && k <= n; k += 3) {
-    if (is_verb(r, zb_code__word(r, r->text + t->at, k)) || is_verb(r, zb_code__word(r, r->text + t->end - k, k))) return 1;
+    if (is_verb(r, zb_code__word(r, r->text + t->at, k)) && (k == n || is_name(r, r->text + t->at + k, n - k))) return 1;
+    if (is_verb(r, zb_code__word(r, r->text + t->end - k, k)) && (k == n || is_name(r, r->text + t->at, n - k))) return 1;
   }
   for (i = t->at; i + 6 <= t->end; i += 3) if (memcmp(r->text + i, "新增", 6) == 0) return 1;
   return 0;
@@ -131,12 +137,14 @@ static int after_etc(const zb_reader *r, size_t i) { return i > 0 && r->s.token[
 /* Where the noun itself begins: behind 等 (轴承、纺织等农业项目) and behind a long attribute (功能完善、环境优美的公园). */
 static size_t core(const zb_reader *r, size_t a, size_t b) {
   size_t i, at = a;
+  int named = 0;
   for (i = a; i + 1 < b; i++) {
     uint64_t c = r->s.token[i].classes;
     size_t rest = r->s.token[b - 1].end - r->s.token[i].end, before = r->s.token[i].at - r->s.token[a].at;
     if (c & (ZB_BIT(ZB_C_SHARE) | ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_FIGURE))) return a;
     if (c & ZB_BIT(ZB_C_ETC) && rest >= 12) at = i + 1;
-    if (c & ZB_BIT(ZB_C_OF) && !(c & ZB_BIT(ZB_C_TEXT)) && rest >= 9 && before >= 15) at = i + 1;
+    named |= (c & (ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_RELATION))) != 0;
+    if (c & ZB_BIT(ZB_C_OF) && !(c & ZB_BIT(ZB_C_TEXT)) && rest >= 9 && before >= 15 && !named) at = i + 1;
   }
   return at;
 }
