@@ -36,7 +36,8 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
     const zb_word *w = t->word >= 0 ? &r->rules->word[t->word] : NULL;
     if (t->classes & ZB_BIT(ZB_C_AMONG) && r->carry.valid) r->whole = r->carry.phrase;
     if (!(t->classes & LEAD) || t->classes & ZB_BIT(ZB_C_INDICATOR)) break;
-    int other = i > lo && zb_class_at(r, i - 1) & (ZB_BIT(ZB_C_FROM) | ZB_BIT(ZB_C_IS)) && !(zb_class_at(r, i - 1) & ZB_BIT(ZB_C_TEXT));
+    int owner = i + 2 < hi && zb_class_at(r, i + 1) & ZB_BIT(ZB_C_OF) && zb_class_at(r, i + 2) & ZB_BIT(ZB_C_FIGURE);   /* 上年的1.3倍 */
+    int other = owner || (i > lo && zb_class_at(r, i - 1) & (ZB_BIT(ZB_C_FROM) | ZB_BIT(ZB_C_IS)) && !(zb_class_at(r, i - 1) & ZB_BIT(ZB_C_TEXT)));
     if (t->classes & ZB_BIT(ZB_C_DATE)) {
       const zb_figure *f = &r->s.figure[t->figure];
       if ((f->year || f->month) && !f->day && !other && !qualifies(r, i, hi)) {

@@ -13,6 +13,11 @@ return {
     examples = { { "民生支出占比82.6%。", { value = 82.6, measure = "share" } } },
   },
   {
+    name = "share_part",                 -- 产量稳定在全国1/4
+    match = "{subject} {reach|bound|is} {wider|scope|area} {of}? {figure:bare}",
+    measure = "share", priority = 40,
+  },
+  {
     name = "share_of_noun",              -- 25%以上的行政村年收入超50万元
     match = "{figure:rate} {after} {of}? {noun} {subject}",
     measure = "share", priority = 45,
