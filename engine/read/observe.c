@@ -72,10 +72,16 @@ static int part_of_own(const zb_reader *r, int32_t area) {
   return area >= 0 && r->rules->area[area].code[0] && strcmp(r->rules->area[area].code, "000000");
 }
 
+/* Whether an indicator is told: a detail one only if asked for, none of thresholds and glossaries. */
+static int told(const zb_reader *r, int32_t indicator, const zb_carry *c) {
+  if (indicator < 0 || (r->rules->indicator[indicator].detail && !r->all_codes)) return 0;
+  return c->status != ZB_S_REFERENCE || c->earlier;
+}
+
 static void put_meaning(zb_reader *r, const zb_phrase *p, const zb_carry *c, zb_observation *o) {
   int32_t area = p->area;
   o->subject = p->text;
-  if (p->indicator >= 0 && !part_of_own(r, area) && !(c->status == ZB_S_REFERENCE && !c->earlier)) {
+  if (told(r, p->indicator, c) && !part_of_own(r, area)) {
     o->indicator = zb_rule_str(r->rules, r->rules->indicator[p->indicator].code);
     o->name = zb_rule_str(r->rules, r->rules->indicator[p->indicator].name);
   }

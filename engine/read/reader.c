@@ -43,6 +43,7 @@ int zb_read__document(zb_mem *mem, const zb_rules *rules, const zb_rule_index *i
   r.hooks = hooks;
   r.source = source;
   r.result = result;
+  r.all_codes = doc->all_codes;
   r.carry.rule = -1;
   zb_place__start(source, &r.place);
   if ((e = zb_layout__make(mem, source->text, source->text_n, &r.layout, err)) != 0) return e;

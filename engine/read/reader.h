@@ -83,6 +83,7 @@ typedef struct zb_reader {
 
   int opened;                    /* a heading or a formula has opened a section */
   int type, year;
+  int all_codes;                 /* detail indicators are told, too */
   zb_when part;                  /* the part of the year that the head names; from 0 none */
   int32_t area;                  /* own; -1 unknown */
   zb_str doc_name, type_name, area_name, area_code;

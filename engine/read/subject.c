@@ -132,6 +132,19 @@ static int done(const zb_reader *r, zb_str s) {
   return w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_DO) && r->rules->word[w].classes & ZB_BIT(ZB_C_REACH) ? 1 : 0;
 }
 
+/* 共装备纺锭, 末存款余额: what was cut before a subject may leave a particle at its front. */
+static void trim_front(const zb_reader *r, zb_phrase *p) {
+  uint32_t len;
+  int32_t w;
+  while (p->text.n > 6 && p->text.p == p->noun.p && (w = zb_trie__longest(&r->rules->words, p->text.p, p->text.p + p->text.n, &len)) >= 0 &&
+         r->rules->word[w].roles & ZB_R_PARTICLE && !(r->rules->word[w].classes & ZB_BIT(ZB_C_INDICATOR))) {
+    p->text.p += len;
+    p->text.n -= len;
+    p->noun = p->text;
+    if (p->indicator < 0) p->indicator = zb_code__indicator(r, p->noun);
+  }
+}
+
 static int after_etc(const zb_reader *r, size_t i) { return i > 0 && r->s.token[i - 1].classes & ZB_BIT(ZB_C_ETC) ? 1 : 0; }
 
 /* Where the noun itself begins: behind 等 (轴承、纺织等农业项目) and behind a long attribute (功能完善、环境优美的公园). */
@@ -196,6 +209,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
     p.indicator = code;
   }
   if (v == a && p.text.n > 9 && p.text.p == p.noun.p && done(r, p.text)) p.text.p += 6, p.text.n -= 6, p.noun = p.text;
+  if (!p.verb.n) trim_front(r, &p);
   p.flow = (uint8_t)(p.verb.n > 0 || (v < b && flows(r, &r->s.token[v])) ? 2 : flow);
   if (v < b && b - v == 1 && r->s.token[v].word >= 0 && r->rules->word[r->s.token[v].word].classes & ZB_BIT(ZB_C_INDICATOR)) {
     p.indicator = r->rules->word[r->s.token[v].word].ref;
