@@ -296,6 +296,7 @@ size_t zb_scan__sentence(const zb_rules *rules, const char *text, size_t at, siz
       if (at > end) at = end;
       continue;
     }
+    if (t.at < at) at = t.at;    /* a sign read as plain text belongs to its figure */
     if (at > run) {
       zb_token plain = plain_token(run, at);
       settle_near(rules, s, &plain, &near);

@@ -24,10 +24,11 @@ static int same_kind(int a, int b) {
 }
 
 /* How many figures of one kind stand side by side from f on, joined by 、 and 和 (and 下降 …). */
-static size_t side_by_side(const zb_reader *r, size_t f, size_t hi) {
+static size_t beside(const zb_reader *r, size_t f, size_t hi, size_t *last) {
   const uint64_t turn = ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL);
   size_t n = 1, i = f;
   for (;;) {
+    *last = i;
     size_t k = i + 1, joined = 0;
     while (k < hi && zb_class_at(r, k) & (BETWEEN | turn) && !(zb_class_at(r, k) & ZB_BIT(ZB_C_INDICATOR))) {
       joined |= (zb_class_at(r, k) & (ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND))) != 0;
@@ -37,6 +38,17 @@ static size_t side_by_side(const zb_reader *r, size_t f, size_t hi) {
     i = k;
     n++;
   }
+}
+
+static size_t side_by_side(const zb_reader *r, size_t f, size_t hi) {
+  size_t last;
+  return beside(r, f, hi, &last);
+}
+
+static size_t last_beside(const zb_reader *r, size_t f, size_t hi) {
+  size_t last;
+  beside(r, f, hi, &last);
+  return last;
 }
 
 /* Whether figure f only goes on with the list of the figure before: nothing but joints between them. */
@@ -169,11 +181,6 @@ static uint8_t total(const zb_reader *r, size_t lo, size_t f) {
   return 0;
 }
 
-static int apiece(const zb_reader *r, size_t lo, size_t f) {
-  for (; lo < f; lo++) if (zb_class_at(r, lo) & ZB_BIT(ZB_C_APIECE)) return 1;
-  return 0;
-}
-
 /* A 10 万，B 20 亿元，分别增长 5% 和 6%: the subjects told before, one each. */
 static zb_phrase list_of_recent(zb_reader *r, size_t n) {
   memcpy(r->list.item, r->recent + r->recent_n - n, n * sizeof *r->list.item);
@@ -182,15 +189,14 @@ static zb_phrase list_of_recent(zb_reader *r, size_t n) {
   return r->list.item[0];
 }
 
-static void remember(zb_reader *r, const zb_phrase *p) {
-  if (r->recent_n && r->recent[r->recent_n - 1].text.p == p->text.p) return;
-  if (r->recent_n == ZB_ITEMS) memmove(r->recent, r->recent + 1, --r->recent_n * sizeof *p);
-  r->recent[r->recent_n++] = *p;
-}
-
 static int bare_verb(const zb_reader *r, zb_str s) {
   int32_t w = s.n ? zb_code__word(r, s.p, s.n) : -1;
   return w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_MAKE) ? 1 : 0;
+}
+
+static int apiece(const zb_reader *r, size_t lo, size_t f) {
+  for (; lo < f; lo++) if (zb_class_at(r, lo) & ZB_BIT(ZB_C_APIECE)) return 1;
+  return 0;
 }
 
 /* The subject of a figure whose rule looks before it. */
@@ -255,6 +261,12 @@ static void note_over(zb_reader *r, int32_t rule) {
                   (int)name.n, name.p);
 }
 
+static void remember(zb_reader *r, const zb_phrase *p) {
+  if (r->recent_n && r->recent[r->recent_n - 1].text.p == p->text.p) return;
+  if (r->recent_n == ZB_ITEMS) memmove(r->recent, r->recent + 1, --r->recent_n * sizeof *p);
+  r->recent[r->recent_n++] = *p;
+}
+
 /* A figure that only goes on with a list takes all but its subject from the figure before. */
 static size_t follow(zb_reader *r, size_t f, size_t lo, size_t hi) {
   zb_carry c = r->carry;
@@ -276,6 +288,7 @@ static size_t follow(zb_reader *r, size_t f, size_t lo, size_t hi) {
   }
   zb_claim__emit(r, f, lo, hi, &p, &c);
   r->shown = p;
+  if (p.text.n) remember(r, &p);
   c.phrase = p;
   c.bound = c.bound == behind && behind ? r->carry.bound : c.bound;
   r->carry = c;
@@ -385,6 +398,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   }
   memset(&now, 0, sizeof now);
   behind = bound_behind(r, f, hi);
+  if (!behind && apiece(r, lo, f)) behind = bound_behind(r, last_beside(r, f, hi), hi);
   w = zb_meaning__listen(r, c.left, f, c.right);
   w.total |= total(r, lo, f);
   if (rule && rule->subject == ZB_SUBJECT_RIGHT) {
@@ -408,6 +422,6 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   r->shown = shown;
   if (c.over >= 0) note_over(r, c.over);
   if (rule && c.left < f && !now.right) note_unequal(r, f, lo, hi);
-  if (behind && next == f + 1) next = f + 2;
+  if (bound_behind(r, f, hi) && next == f + 1) next = f + 2;
   return hand_on(r, &p, &now, w.from, f, lo, next);
 }

@@ -49,8 +49,8 @@ static size_t cut_front(const zb_reader *r, zb_str s) {
 static size_t cut_back(const zb_reader *r, zb_str s) {
   size_t k, most = s.n > 9 ? 9 : s.n;
   if (s.n > 6 && (memcmp(s.p + s.n - 3, "”", 3) == 0 || memcmp(s.p + s.n - 3, "’", 3) == 0)) return 3;
-  for (k = 3; k <= most && k < s.n; k += 3) {
-    int32_t w = zb_code__word(r, s.p + s.n - k, k);
+  for (k = most - most % 3; k >= 3; k -= 3) {
+    int32_t w = k < s.n ? zb_code__word(r, s.p + s.n - k, k) : -1;
     if (w >= 0 && r->rules->word[w].roles & ZB_R_EXTENT) return k;
   }
   return 0;
@@ -78,8 +78,11 @@ int zb_code__relational(const zb_reader *r, zb_str noun) {
 
 size_t zb_code__relation_at_end(const zb_reader *r, zb_str noun) {
   size_t k, found = 0;
-  for (k = 6; k <= 18 && k + 6 <= noun.n; k += 3) {
-    if (((unsigned char)noun.p[noun.n - k] & 0xC0) != 0x80 && zb_code__relational(r, (zb_str){ noun.p + noun.n - k, k })) found = k;
+  for (k = 6; k <= 24 && k + 6 <= noun.n; k += 3) {
+    const char *p = noun.p + noun.n - k;
+    int32_t w = ((unsigned char)*p & 0xC0) == 0x80 ? -1 : zb_code__word(r, p, k);
+    if (w < 0) continue;
+    if (r->rules->word[w].classes & ZB_BIT(ZB_C_RELATION)) found = k;
   }
   return found;
 }

@@ -92,17 +92,28 @@ static void share_head(zb_reader *r) {
   }
 }
 
+/* The items between joints: 专用设备制造业、酒和饮料制造业 are two by 、 and three by 、 and 和. */
+static void cut_at(zb_reader *r, const zb_phrase *p, uint64_t joint) {
+  size_t i, from;
+  r->list.n = 0;
+  for (i = from = p->first; i <= p->last; i++) {
+    if (i < p->last && !(zb_class_at(r, i) & joint)) continue;
+    if (i > from) add_item(r, p->verb, zb_subject__text(r, from, i), p->add);
+    from = i + 1;
+  }
+}
+
 void zb_list__split(zb_reader *r, size_t lo, size_t hi, size_t figures) {
   zb_phrase p = zb_subject__left(r, lo, hi);
-  size_t i, from;
+  static const uint64_t joint[] = { ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND), ZB_BIT(ZB_C_PAUSE), ZB_BIT(ZB_C_AND) };
+  size_t i, k;
   zb_str last, tail;
   r->list.n = r->list.next = 0;
   if (p.noun.n == 0 || p.first >= p.last) return;
   if (split_compound(r, &p, figures)) return;
-  for (i = from = p.first; i <= p.last; i++) {
-    if (i < p.last && !(zb_class_at(r, i) & (ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND)))) continue;
-    if (i > from) add_item(r, p.verb, zb_subject__text(r, from, i), p.add);
-    from = i + 1;
+  for (k = 0; k < sizeof joint / sizeof *joint; k++) {
+    cut_at(r, &p, joint[k]);
+    if (r->list.n == figures) break;
   }
   if (r->list.n < 2) {
     r->list.n = 0;

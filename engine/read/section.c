@@ -84,18 +84,26 @@ static int leads(const zb_reader *r, size_t at) {
   return 1;
 }
 
-/* Whether a heading names years before (-1) or from (1) the meeting's on; 0 neither or both. */
-static int tense_of(const zb_reader *r) {
-  int before = 0, from = 0;
+/* Whether the year that a heading names last before at, else first, lies before the meeting's (-1) or not (1); 0 it names none. */
+static int tense_of(const zb_reader *r, size_t at) {
+  int tense = 0;
   size_t i;
   if (!r->year || r->rules->type[r->type].year_is) return 0;
-  for (i = 0; i < r->s.n; i++) {
+  for (i = 0; i < r->s.n && (r->s.token[i].at < at || !tense); i++) {
     const zb_figure *f = zb_class_at(r, i) & ZB_BIT(ZB_C_DATE) ? &r->s.figure[r->s.token[i].figure] : NULL;
-    if (!f || !f->year || f->day) continue;
-    if (f->year < r->year) before = 1;
-    else from = 1;
+    if (f && f->year && !f->day) tense = f->year < r->year ? -1 : 1;
   }
-  return from - before;
+  return tense;
+}
+
+/* 年工作 inside 年工作回顾: a longer mark stands over this one. */
+static int overlaid(const zb_reader *r, const zb_mark *m) {
+  size_t i;
+  for (i = 0; i < r->s.mark_n; i++) {
+    const zb_mark *o = &r->s.mark[i];
+    if (o->at <= m->at && o->end >= m->end && o->end - o->at > m->end - m->at && r->rules->word[o->word].opens_n) return 1;
+  }
+  return 0;
 }
 
 static int names_this_year(const zb_reader *r) {
@@ -153,11 +161,12 @@ void zb_section__enter(zb_reader *r, int block, int whole) {
   int tense;
   if (r->s.n == 0) return;
   h = heading_of(r, block, whole);
-  tense = h.level ? tense_of(r) : 0;
   end = h.end;
   for (i = 0; i < r->s.mark_n; i++) {
     const zb_mark *t = &r->s.mark[i];
     const zb_word *w = &r->rules->word[t->word];
+    if (overlaid(r, t)) continue;
+    tense = h.level ? tense_of(r, t->at) : 0;
     for (k = 0; k < w->opens_n; k++) {
       const zb_opening *o = &r->rules->opening[w->opens + k];
       if (o->type != r->type || !holds(r, o, t->at, &h, tense)) continue;
@@ -169,6 +178,7 @@ void zb_section__enter(zb_reader *r, int block, int whole) {
     }
   }
   if (h.level) set_heading(r, &h, end);
+  tense = h.level ? tense_of(r, h.end) : 0;
   if (h.level == 2 && !h.weak && tense < 0 && r->rules->type[r->type].fallback) {      /* 一、2025年…: a review by its year */
     open_section(r, (int)(r->rules->type[r->type].section + r->rules->type[r->type].fallback - 1u), h.at, 1);
     r->top = r->section;

@@ -48,10 +48,19 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
       govern_when(r, zb_when__plan(w->years));
     } else if (w && t->classes & ZB_BIT(ZB_C_TIME) && w->period) {
       if (!other) govern_when(r, zb_when__relative(r, w->period, w->years));
+    } else if (w && t->classes & ZB_BIT(ZB_C_TIME) && w->years == 1) {       /* 全年: the whole of it */
+      zb_when whole = r->govern.has_when ? r->govern.when : r->when;
+      if (whole.part || whole.month) govern_when(r, zb_when__year(whole.to));
     } else if (w && t->classes & ZB_BIT(ZB_C_TIME) && w->years) {
       r->govern.total = 1;
     }
   }
+}
+
+/* Whether only words of the lead stand before token i of the clause. */
+static int heads(const zb_reader *r, size_t lo, size_t i) {
+  for (; lo < i; lo++) if (!(zb_class_at(r, lo) & LEAD)) return 0;
+  return 1;
 }
 
 /* 预计, 力争: hold to the next semicolon. Words that only work beside a figure are taken with it. What a review tells as
@@ -62,7 +71,7 @@ static void modal(zb_reader *r, size_t lo, size_t hi) {
   for (i = lo; i < hi; i++) {
     const zb_token *t = &r->s.token[i];
     if (t->word < 0 || !(t->classes & ZB_BIT(ZB_C_MODAL)) || r->rules->word[t->word].flags & ZB_W_NEAR) continue;
-    if (r->rules->word[t->word].status == ZB_S_TARGET && past) continue;
+    if (r->rules->word[t->word].flags & ZB_W_START ? !heads(r, lo, i) : r->rules->word[t->word].status == ZB_S_TARGET && past) continue;
     if (r->rules->word[t->word].status) r->govern.status = r->rules->word[t->word].status;
   }
 }
@@ -74,11 +83,13 @@ static int figures_in(const zb_reader *r, size_t lo, size_t hi) {
 
 /* A clause without figures may name what the next one measures: 全省进出口总值创新高，达到 5,000 亿元. */
 static void set_topic(zb_reader *r, size_t lo, size_t hi) {
-  size_t i;
+  size_t i, j;
+  if (zb_class_at(r, lo) & ZB_BIT(ZB_C_FILLER) && r->topic.text.n) return;      /* 扣除价格因素，… */
   r->topic = (zb_phrase){ { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0, 0, 0, 0 };
   for (i = hi; i-- > lo;) {
     if (zb_class_at(r, i) & ZB_BIT(ZB_C_INDICATOR)) {
-      r->topic = zb_subject__left(r, i, i + 1);
+      for (j = i; j > lo && zb_class_at(r, j - 1) & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_QUOTED)) && !(zb_class_at(r, j - 1) & ZB_BIT(ZB_C_RISE)); j--) {}
+      r->topic = zb_subject__left(r, j, i + 1);
       return;
     }
   }

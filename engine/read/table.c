@@ -243,8 +243,12 @@ static zb_str strip_item(zb_str s) {
   return s;
 }
 
-static zb_phrase cell_subject(zb_reader *r, zb_str label, const head *col) {
+static zb_phrase cell_subject(zb_reader *r, const grid *g, zb_str label, size_t column) {
+  const head *col = column < COLUMNS ? &g->column[column] : &g->caption;
   zb_phrase p;
+  while (!col->text.n && col->measure && column-- > 1 && column < COLUMNS) {       /* growth of what the column on its left tells */
+    if (g->column[column].text.n) col = &g->column[column];
+  }
   if (scan_cell(r, label) && r->s.n) p = zb_subject__left(r, 0, r->s.n);
   else p = zb_subject__join(r, (zb_str){ "", 0 }, label, 0);
   if (!p.text.n || !p.noun.n) p = zb_subject__join(r, (zb_str){ "", 0 }, label, 0);
@@ -272,7 +276,7 @@ static uint8_t status_in(const zb_reader *r, zb_str s, uint8_t status) {
 
 static void read_cell(zb_reader *r, const grid *g, zb_str label, const head *row, size_t column, zb_str s) {
   const head *col = column < COLUMNS ? &g->column[column] : &g->caption;
-  zb_phrase p = cell_subject(r, label, col);
+  zb_phrase p = cell_subject(r, g, label, column);
   zb_carry c;
   zb_str unit = row->unit.n ? row->unit : (zb_str){ "", 0 };
   size_t f = numeric(r, s), i;
@@ -300,6 +304,7 @@ static void read_cell(zb_reader *r, const grid *g, zb_str label, const head *row
     if (w->status) c.status = w->status;
   }
   c.status = status_in(r, s, c.status);
+  if (col->measure == ZB_M_GROWTH || col->measure == ZB_M_SHARE) unit = col->unit.n ? col->unit : (zb_str){ "%", 1 };
   if (!unit.n) unit = col->unit.n ? col->unit : !col->measure || col->measure == ZB_M_CHANGE ? g->caption.unit : (zb_str){ "", 0 };
   if (c.measure == ZB_M_GROWTH && (fig->kind != ZB_KIND_RATE && !ends_in_percent(unit)) && (fig->unit_n || unit.n)) c.measure = ZB_M_CHANGE;
   if (c.measure == ZB_M_CHANGE && (fig->kind == ZB_KIND_RATE || ends_in_percent(col->unit))) c.measure = ZB_M_GROWTH;

@@ -81,6 +81,17 @@ return {
     examples = { { "压减一般性支出10%以上。", { value = -10, measure = "growth", subject = "一般性支出" } } },
   },
   {
+    name = "cut_amount",                 -- 调减玉米种植面积77万亩
+    match = "{subject} {fall} {text|indicator|relation|quoted|area}+ {reach|bound|apiece}* {figure:count|measure|money|bare}",
+    measure = "change", priority = 36,
+    examples = { { "调减玉米种植面积7万亩。", { value = -7, measure = "change", subject = "玉米种植面积" } } },
+  },
+  {
+    name = "growth_of",                  -- 实现7%左右的增长速度
+    match = "{do|reach|bound} {filler|bound}* {figure:rate} {after}? {of}? {rise}",
+    measure = "growth", basis = "yoy", priority = 47,
+  },
+  {
     name = "contribution",               -- 拉动GDP增长2.6个百分点
     match = "{subject} {'拉动'} {text|indicator|scope|relation|area}* {rise}? {reach|bound}* {figure:point}",
     measure = "level", phrase = true, priority = 62,

@@ -86,6 +86,11 @@ return {
     examples = { { "新签约5亿元以上项目83个。", { value = 5, status = "reference", bound = "ge" }, { value = 83, measure = "level" } } },
   },
   {
+    name = "threshold_below",            -- 8座以下小汽车
+    match = "{figure:count} {'以下'|'及以下'} {of}? {noun} {subject}",
+    measure = "level", status = "reference", priority = 46,
+  },
+  {
     name = "age",                        -- 0-6岁儿童
     match = "{figure:age} {noun} {subject}",
     measure = "level", status = "reference", priority = 44,
