@@ -372,6 +372,7 @@ static size_t hand_on(zb_reader *r, const zb_phrase *p, zb_carry *now, int from,
   now->phrase = *p;
   now->valid = p->text.n > 0;
   if (now->valid) r->carry = *now;
+  if (now->valid && p->text.p != r->topic.text.p) r->topic.text.n = 0;
   if (now->valid) remember(r, p);
   return next;
 }

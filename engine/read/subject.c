@@ -189,7 +189,8 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   }
   if (v - a > 1) add = 0;
   noun = core(r, v, b);
-  if (v == b && v > a && !(r->s.token[a].classes & ZB_BIT(ZB_C_ADD))) v = a;     /* 老旧小区改造: all noun */
+
+  if (noun > v && r->s.token[noun - 1].classes & ZB_BIT(ZB_C_OF) && zb_code__relational(r, zb_subject__text(r, noun, b))) noun = v;
   if (noun < v) noun = v;
   p = zb_subject__join(r, zb_subject__text(r, a, noun > v && after_etc(r, noun) ? a : v), zb_subject__text(r, noun, b), add);
   p.first = (uint32_t)noun;
@@ -279,7 +280,16 @@ zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t
       break;
     }
   }
-  for (i = f; i > lo; i--) {
+  for (i = f; i > lo && zb_class_at(r, f - 1) & (ZB_BIT(ZB_C_ETC) | ZB_BIT(ZB_C_AREA)); i--) {
+    uint64_t c = r->s.token[i - 1].classes;
+    if (c & ZB_BIT(ZB_C_ADD) && !(c & (ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_TEXT)))) {
+      verb = zb_slice(r, r->s.token[i - 1].at, r->s.token[i - 1].end);
+      add = (c & ZB_BIT(ZB_C_ADD)) != 0;
+      break;
+    }
+    if (!(c & (TEXTUAL | ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_ETC)))) break;
+  }
+  for (i = verb.n ? lo : f; i > lo; i--) {
     uint64_t c = r->s.token[i - 1].classes;
     if (c & VERB && !(c & ZB_BIT(ZB_C_INDICATOR))) {
       verb = verb.n ? zb_slice(r, r->s.token[i - 1].at, r->s.token[f - 1].end) : zb_slice(r, r->s.token[i - 1].at, r->s.token[i - 1].end);

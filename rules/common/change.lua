@@ -109,4 +109,9 @@ return {
     measure = "change", basis = "cumulative", priority = 60,
     examples = { { "粮食产量比2010年增加30万吨。", { value = 30, measure = "change", basis = "cumulative" } } },
   },
+  {
+    name = "growth_kept",                -- 营收保持20%以上增长
+    match = "{subject} {reach|bound|modal|filler}+ {figure:rate} {after}? {of}? {'增长'|'增速'|'增幅'}",
+    measure = "growth", basis = "yoy", priority = 66,
+  },
 }
