@@ -107,12 +107,15 @@ static int only_names(const zb_reader *r, size_t lo, size_t f) {
   return 1;
 }
 
-/* 在校生 9 万人，其中高中 2 万人，小学 5 万人: a short name of a part is completed with what the whole measures. */
+/* 在校生 9 万人，其中高中 2 万人，小学 5 万人: a short name of a part is completed with what the whole measures. By a
+ * classification (分行业看) names may be long. */
 static zb_phrase part_of_whole(zb_reader *r, zb_phrase p) {
-  size_t k = zb_code__relation_at_end(r, r->whole.noun);
+  size_t k = zb_code__relation_at_end(r, r->whole.noun), longest = r->all_parts ? 60 : 15;
   zb_str measured = k ? (zb_str){ r->whole.noun.p + r->whole.noun.n - k, k } : r->whole.noun;
   zb_phrase q;
-  if (!r->whole.noun.n || p.indicator >= 0 || p.verb.n || !p.noun.n || p.noun.n > 15 || measured.n > 21 || p.last - p.first > 2) return p;
+  if (!r->whole.noun.n || p.indicator >= 0 || p.verb.n || !p.noun.n || p.noun.n > longest || measured.n > 21) return p;
+  if (!r->all_parts && p.last - p.first > 2) return p;
+  if (measured.n > 6 && p.noun.n >= 6 && memcmp(p.noun.p + p.noun.n - 6, measured.p, 6) == 0) measured = (zb_str){ measured.p + 6, measured.n - 6 };
   if (zb_code__relational(r, p.noun) || zb_code__relation_at_end(r, p.noun)) return p;
   if (memcmp(p.noun.p + p.noun.n - 3, measured.p + measured.n - 3, 3) == 0) return p;
   q = zb_subject__join(r, p.verb, zb_subject__cat(r, p.noun, measured), p.add);
@@ -358,6 +361,18 @@ static zb_phrase subject_right(zb_reader *r, size_t f, size_t lo, size_t hi, siz
   return p;
 }
 
+/* 年主营业务收入 2,000 万元以上的企业: a threshold measures what stands before it, of what stands behind. */
+static zb_phrase threshold_of(zb_reader *r, zb_phrase p, const zb_claim *c, size_t lo) {
+  size_t b = c->left, a;
+  while (b > lo && zb_class_at(r, b - 1) & (ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_REACH)) && !(zb_class_at(r, b - 1) & ZB_BIT(ZB_C_TEXT))) b--;
+  if (b == lo || !p.noun.n || !(zb_class_at(r, b - 1) & (ZB_BIT(ZB_C_RELATION) | ZB_BIT(ZB_C_INDICATOR)))) return p;
+  a = b - 1;
+  if (a > lo && r->s.token[a - 1].end - r->s.token[a - 1].at == 3 && zb_class_at(r, a - 1) & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_PER))) a--;      /* 年收入 */
+  p.text = zb_subject__cat(r, p.noun, zb_slice(r, r->s.token[a].at, r->s.token[b - 1].end));
+  p.indicator = -1;
+  return p;
+}
+
 static int goes_on_right(const zb_reader *r, const zb_figure *fig, const zb_rule *rule, size_t f, size_t lo) {
   return fig->kind == ZB_KIND_MEASURE && rule->status == ZB_S_REFERENCE && rule->subject == ZB_SUBJECT_RIGHT && lo > 0 && f == lo + 1 &&
          zb_class_at(r, lo) & (ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND)) && r->carry.valid && r->carry.right && r->carry.phrase.verb.n;
@@ -418,6 +433,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   shown = p;
   if (rule && rule->measure == ZB_M_SHARE && rule->subject == ZB_SUBJECT_LEFT) share_phrase(r, &shown, c.left, f);
   if (rule && rule->phrase) shown = with_matched(r, p, &c, f);
+  if (now.right && now.status == ZB_S_REFERENCE && fig->kind == ZB_KIND_MONEY) shown = threshold_of(r, p, &c, lo);
   if (w.series) shown = with_run(r, p, &c, f, hi);
   zb_claim__emit(r, f, lo, hi, &shown, &now);
   r->shown = shown;

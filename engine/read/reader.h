@@ -98,6 +98,8 @@ typedef struct zb_reader {
   zb_carry carry;
   zb_phrase shown;               /* of the figure before, as told: with its share of what */
   zb_phrase whole;               /* what 其中 divides */
+  zb_phrase divided;             /* what was divided last, and all through (分行业看) */
+  int all_parts;                 /* whole is divided by a classification: each name is a part */
   zb_phrase topic;               /* of the clause before, which had no figure */
   zb_list list;
   zb_phrase recent[ZB_ITEMS];    /* subjects told in this sentence, each once, the last one last */

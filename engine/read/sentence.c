@@ -28,13 +28,22 @@ static int qualifies(const zb_reader *r, size_t i, size_t hi) {
   return next.n >= 3 && (next.p[0] == '\xE5' && next.p[1] == '\xBA' && next.p[2] == '\xA6');   /* 度 */
 }
 
+/* 其中 divides what was told last, 分行业看 what was measured last: 分行业看，A业增长5%。分门类看，B业增长6%. */
+static void divide(zb_reader *r, const zb_word *w) {
+  const zb_phrase *told = &r->carry.phrase;
+  if (!r->carry.valid) return;
+  r->all_parts = (w->flags & ZB_W_START) != 0;
+  r->whole = r->all_parts && r->divided.noun.n && told->indicator < 0 && !zb_code__relation_at_end(r, told->noun) ? r->divided : *told;
+  if (r->all_parts) r->divided = r->whole;
+}
+
 /* Words at the head of a clause that hold for what follows: a period. */
 static void lead(zb_reader *r, size_t lo, size_t hi) {
   size_t i;
   for (i = lo; i < hi; i++) {
     const zb_token *t = &r->s.token[i];
     const zb_word *w = t->word >= 0 ? &r->rules->word[t->word] : NULL;
-    if (t->classes & ZB_BIT(ZB_C_AMONG) && r->carry.valid) r->whole = r->carry.phrase;
+    if (w && t->classes & ZB_BIT(ZB_C_AMONG)) divide(r, w);
     if (!(t->classes & LEAD) || t->classes & ZB_BIT(ZB_C_INDICATOR)) break;
     int owner = i + 2 < hi && zb_class_at(r, i + 1) & ZB_BIT(ZB_C_OF) && zb_class_at(r, i + 2) & ZB_BIT(ZB_C_FIGURE);   /* 上年的1.3倍 */
     int other = owner || (i > lo && zb_class_at(r, i - 1) & (ZB_BIT(ZB_C_FROM) | ZB_BIT(ZB_C_IS)) && !(zb_class_at(r, i - 1) & ZB_BIT(ZB_C_TEXT)));
@@ -128,6 +137,7 @@ void zb_sentence__read(zb_reader *r) {
   r->topic.text.n = 0;
   r->recent_n = 0;
   r->whole.noun.n = 0;
+  r->all_parts = 0;
   for (i = 0; i <= r->s.n; i++) {
     uint64_t c = i < r->s.n ? zb_class_at(r, i) : ZB_BIT(ZB_C_STOP);
     if (i < r->s.n && !ends_clause(c)) continue;
