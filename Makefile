@@ -1,52 +1,107 @@
-# zhibiao - the whole build at a glance. `make help` lists what there is.
-CC       ?= gcc
+# zhibiao: the whole build at a glance. `make help` lists what there is.
 BUILD    ?= build
 PREFIX   ?= /usr/local
-WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Wno-sign-conversion
 CFLAGS   ?= -O2 -g
-PKGS     := lua5.4 libpcre2-8
-ZFLAGS   := -std=c11 -D_POSIX_C_SOURCE=200809L -fvisibility=hidden -Iengine -Iengine/include $(WARN) $(shell pkg-config --cflags $(PKGS))
-LIBS     := $(shell pkg-config --libs $(PKGS)) -lm
+WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Wno-sign-conversion
+LUA      := $(firstword $(foreach p,lua5.4 lua-5.4 lua54 lua,$(shell pkg-config --exists '$p >= 5.4' 2>/dev/null && echo $p)))
+ZFLAGS   := -std=c11 -D_POSIX_C_SOURCE=200809L -fvisibility=hidden -Iengine -Iengine/include $(WARN) \
+            $(if $(LUA),$(shell pkg-config --cflags $(LUA)))
+LIBS     := $(if $(LUA),$(shell pkg-config --libs $(LUA))) -lm $(if $(filter Darwin,$(shell uname)),-liconv)
+SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
-LIB_SRC  := $(filter-out engine/cli/% %_main.c,$(wildcard engine/*/*.c))
-CLI_SRC  := $(wildcard engine/cli/*.c)
-LIB_OBJ  := $(LIB_SRC:engine/%.c=$(BUILD)/%.o)
-CLI_OBJ  := $(CLI_SRC:engine/%.c=$(BUILD)/%.o)
+LIB_OBJ  := $(patsubst engine/%.c,$(BUILD)/%.o,$(filter-out engine/cli/% %_main.c,$(wildcard engine/*/*.c)))
+CLI_OBJ  := $(patsubst engine/%.c,$(BUILD)/%.o,$(wildcard engine/cli/*.c))
+UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 RULES    := $(wildcard scripts/zb/*.lua rules/*.lua rules/*/*.lua)
+SAMPLES  := examples/samples
+HEADLINE := gdp,general_budget_revenue,fixed_asset_investment,retail_sales,disposable_income,urban_new_jobs
+MAKE     += --no-print-directory
 
+## all       build build/zhibiao and build/libzhibiao.a
 all: $(BUILD)/zhibiao
 
-$(BUILD)/zhibiao: $(CLI_OBJ) $(BUILD)/libzhibiao.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+## demo      set up, build, and show the headline figures of the sample documents
+demo: setup
+	@$(MAKE) all
+	@$(BUILD)/zhibiao extract --only $(HEADLINE) $(SAMPLES)/anlan-gwr-2025.txt $(SAMPLES)/lanxi-communique-2024.txt
+	@echo; $(BUILD)/zhibiao extract --only $(HEADLINE) --year 2023 $(SAMPLES)/beiling-half-year.txt
 
-$(BUILD)/libzhibiao.a: $(LIB_OBJ) $(BUILD)/rules/embed.o
-	rm -f $@; ar rcs $@ $^
+## test      set up, build, and run every test
+test: setup
+	@$(MAKE) check
 
-# The shipped rules, checked and compiled by a first program and built into the library as they are.
-$(BUILD)/zbrules: $(BUILD)/rules/mkimage_main.o $(LIB_OBJ)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+## asan      the same tests under the address and undefined-behaviour sanitizers, in build/asan
+asan: setup
+	@$(MAKE) check BUILD=build/asan CFLAGS="$(SANITIZE)"
 
-$(BUILD)/rules.img: $(BUILD)/zbrules $(RULES)
-	$(BUILD)/zbrules scripts/zb rules $@
+## lint      set the linters up and run them; a warning is an error
+lint: setup
+	@scripts/tools/setup.sh lint
+	@scripts/tools/lint.sh $(ZFLAGS)
 
-$(BUILD)/rules/embed.o: engine/rules/embed.S $(BUILD)/rules.img
-	$(CC) -DZB_IMAGE='"$(BUILD)/rules.img"' -c -o $@ $<
+## bench     speed as ratios against PCRE2, a Python script and lua; DOCS="PATH..." measures on other documents
+bench: setup
+	@scripts/tools/setup.sh bench
+	@$(MAKE) $(BUILD)/zhibiao $(BUILD)/bench/figures
+	@python3 tests/bench/bench.py --build $(BUILD) $(DOCS)
 
-$(BUILD)/%.o: engine/%.c
-	@mkdir -p $(@D)
-	$(CC) $(ZFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+## install   to PREFIX (/usr/local), below DESTDIR: command, library, header, documents
+install: all
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib include share/doc/zhibiao)
+	install -m 755 $(BUILD)/zhibiao $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(BUILD)/libzhibiao.a $(DESTDIR)$(PREFIX)/lib
+	install -m 644 engine/include/zhibiao.h $(DESTDIR)$(PREFIX)/include
+	install -m 644 README.md README.zh-CN.md LICENSE docs/*.md $(DESTDIR)$(PREFIX)/share/doc/zhibiao
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)
+## setup     install what is missing on Debian and Ubuntu; elsewhere say what to install
+setup:
+	@scripts/tools/setup.sh build
 
-# Speed as ratios against PCRE2, a Python script and lua5.4; DOCS="PATH..." measures on other documents.
-bench: $(BUILD)/zhibiao $(BUILD)/bench/figures
-	python3 tests/bench/bench.py --build $(BUILD) $(DOCS)
-
-$(BUILD)/bench/figures: tests/bench/figures.c $(BUILD)/libzhibiao.a
-	@mkdir -p $(@D)
-	$(CC) $(ZFLAGS) $(CFLAGS) -o $@ $^ $(LIBS)
-
+## clean     remove build/
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all bench clean
+## help      this list
+help:
+	@sed -n 's/^## /  make /p' Makefile
+
+check: $(BUILD)/zhibiao $(UNITS)
+	@tests/run.sh $(BUILD)
+
+$(BUILD)/zhibiao: $(CLI_OBJ) $(BUILD)/libzhibiao.a
+	@echo "  link $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/libzhibiao.a: $(LIB_OBJ) $(BUILD)/rules/embed.o
+	@rm -f $@; ar rcs $@ $^
+
+# The shipped rules, checked and compiled by a first program and built into the library as they are.
+$(BUILD)/zbrules: $(BUILD)/rules/mkimage_main.o $(LIB_OBJ)
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/rules.img: $(BUILD)/zbrules $(RULES)
+	@echo "  rules"
+	@$(BUILD)/zbrules scripts/zb rules $@
+
+$(BUILD)/rules/embed.o: engine/rules/embed.S $(BUILD)/rules.img
+	@$(CC) -DZB_IMAGE='"$(BUILD)/rules.img"' -c -o $@ $<
+
+$(BUILD)/%.o: engine/%.c
+	$(if $(LUA),,$(error Lua 5.4 and pkg-config are needed: make setup))
+	@mkdir -p $(@D)
+	@echo "  cc $<"
+	@$(CC) $(ZFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libzhibiao.a
+	@mkdir -p $(@D)
+	@echo "  cc $<"
+	@$(CC) $(ZFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $$(pkg-config --cflags --libs cmocka)
+
+# The only program that uses PCRE2.
+$(BUILD)/bench/figures: tests/bench/figures.c $(BUILD)/libzhibiao.a
+	@mkdir -p $(@D)
+	@$(CC) $(ZFLAGS) $(CFLAGS) -o $@ $^ $(LIBS) $$(pkg-config --cflags --libs libpcre2-8)
+
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)
+
+.PHONY: all demo test asan lint bench install setup clean help check

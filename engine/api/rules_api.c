@@ -77,7 +77,7 @@ int zb_rules_indicator(const zb_rules *rules, size_t i, zb_indicator_info *out) 
   x = &rules->indicator[i];
   *out = (zb_indicator_info){ string(rules, x->code), string(rules, x->name), string(rules, x->aliases),
                               string(rules, x->unit), string(rules, x->english), string(rules, x->group),
-                              string(rules, x->kind), string(rules, x->source) };
+                              string(rules, x->kind), string(rules, x->source), (int)x->detail };
   return 1;
 }
 

@@ -71,7 +71,7 @@ typedef struct cli_column {
   enum cli_kind kind;
   int shown;             /* in the table */
 } cli_column;
-#define CLI_COLUMNS 8
+#define CLI_COLUMNS 9
 typedef struct cli_list {
   const char *what;                                                 /* for "no … matches" */
   const cli_column *columns;                                        /* at most CLI_COLUMNS, ended by a NULL key */

@@ -17,6 +17,8 @@ static const char help[] =
   "                    for a communiqué; else found in the text\n"
   "  --rules DIR       a directory of rules laid over the built-in ones; else $ZHIBIAO_RULES\n"
   "  --only I,…        only these indicators: codes or names (zhibiao indicators)\n"
+  "  --codes C         headline (default): codes of headline indicators only; all: of detail ones, too.\n"
+  "                    A detail indicator named by --only means all\n"
   "  --status S,…      only actual, estimate, target, reference\n"
   "  --lang L          words of the table: zh (default) or en\n"
   "  -v, --verbose     tell on stderr what was found in each head, counts and diagnostics\n"
@@ -36,7 +38,7 @@ typedef struct filter {
 } filter;
 
 typedef struct job {
-  const char *format, *output, *type, *area, *year, *rules_dir, *only, *status, *lang, *verbose, *quiet;
+  const char *format, *output, *type, *area, *year, *rules_dir, *only, *codes, *status, *lang, *verbose, *quiet;
   zb_document document;
   filter keep;
   zb_rules *rules;
@@ -94,12 +96,12 @@ static int read_year(job *j) {
   return 0;
 }
 
-/* The code of an indicator that is given by code, name or alias. Returns: 0 if there is none. */
-static int find_indicator(const zb_rules *rules, zb_str word, zb_str *code) {
+/* The indicator that is given by code, name or alias. Returns: 0 if there is none, which is told. */
+static int find_indicator(const zb_rules *rules, zb_str word, zb_indicator_info *found) {
   cli_nearest near = cli_nearest_to(word.p, word.n);
   zb_indicator_info info;
   for (size_t i = 0; zb_rules_indicator(rules, i, &info); i++) {
-    *code = info.code;
+    *found = info;
     if (same(info.code, word.p, word.n) || same(info.name, word.p, word.n)) return 1;
     cli_nearest_offer(&near, info.code);
     cli_nearest_offer(&near, info.name);
@@ -119,14 +121,18 @@ static int find_indicator(const zb_rules *rules, zb_str word, zb_str *code) {
 
 static int read_only(job *j) {
   const char *list = j->only;
+  zb_indicator_info info;
   zb_str item;
   j->keep.codes = calloc(strlen(list) + 1, sizeof *j->keep.codes);
   if (!j->keep.codes) {
     cli_error("memory", "out of memory");
     return CLI_INTERNAL;
   }
-  while (next_item(&list, &item))
-    if (!find_indicator(j->rules, item, &j->keep.codes[j->keep.count++])) return CLI_USAGE;
+  while (next_item(&list, &item)) {
+    if (!find_indicator(j->rules, item, &info)) return CLI_USAGE;
+    j->keep.codes[j->keep.count++] = info.code;
+    j->document.all_codes |= info.detail;
+  }
   if (j->keep.count) return 0;
   cli_error("usage", "--only names no indicator");
   return CLI_USAGE;
@@ -164,9 +170,11 @@ static int read_format(const job *j, zb_format *format) {
 /* Checks what needs no rules. Returns: 0 or the exit status. */
 static int check_options(job *j, int count, zb_format *format, int *english) {
   static const char *const languages[] = { "zh", "en" };
-  int status = read_format(j, format), language = 0;
+  static const char *const codes[] = { "headline", "all" };
+  int status = read_format(j, format), language = 0, all = 0;
   if (!status && j->lang && (language = cli_choice("lang", j->lang, strlen(j->lang), languages, 2)) < 0)
     status = CLI_USAGE;
+  if (!status && j->codes && (all = cli_choice("codes", j->codes, strlen(j->codes), codes, 2)) < 0) status = CLI_USAGE;
   if (!status && j->status) status = read_status(j);
   if (!status && j->year) status = read_year(j);
   if (!status && count == 0) {
@@ -176,6 +184,7 @@ static int check_options(job *j, int count, zb_format *format, int *english) {
   *english = language;
   j->document.type = j->type;
   j->document.area = j->area;
+  j->document.all_codes = all;
   return status;
 }
 
@@ -320,7 +329,7 @@ static int run(const cli_command *self, int argc, char **argv) {
   const cli_option options[] = {
     { "format", 'f', 1, &j.format }, { "output", 'o', 1, &j.output }, { "type", 't', 1, &j.type },
     { "area", 'a', 1, &j.area }, { "year", 'y', 1, &j.year }, { "rules", 0, 1, &j.rules_dir },
-    { "only", 0, 1, &j.only }, { "status", 0, 1, &j.status }, { "lang", 0, 1, &j.lang },
+    { "only", 0, 1, &j.only }, { "codes", 0, 1, &j.codes }, { "status", 0, 1, &j.status }, { "lang", 0, 1, &j.lang },
     { "verbose", 'v', 0, &j.verbose }, { "quiet", 'q', 0, &j.quiet }, { NULL, 0, 0, NULL }
   };
   zb_format format;

@@ -109,7 +109,10 @@ ZB_API void zb_rules_free(zb_rules *rules);
 
 /* What a rule set holds, for listing. i counts from 0; each returns 0 when i is past the end. Threads: any. */
 typedef struct zb_type_info { zb_str name, title; size_t rules, sections; } zb_type_info;
-typedef struct zb_indicator_info { zb_str code, name, aliases, unit, english, group, kind, source; } zb_indicator_info;
+typedef struct zb_indicator_info {
+  zb_str code, name, aliases, unit, english, group, kind, source;
+  int detail;            /* non-zero: a detail indicator, told only with zb_document.all_codes; 0: a headline one */
+} zb_indicator_info;
 typedef struct zb_unit_info { zb_str name, base, kind; int mult; } zb_unit_info;
 ZB_API int zb_rules_type(const zb_rules *rules, size_t i, zb_type_info *out);
 ZB_API int zb_rules_indicator(const zb_rules *rules, size_t i, zb_indicator_info *out);
@@ -134,8 +137,9 @@ typedef struct zb_document {
   const char *name;      /* path or id, kept in every observation */
   const char *type, *area;
   int year;
+  int all_codes;         /* non-zero: detail indicators are told, too; 0: headline ones only */
 } zb_document;
-#define ZB_DOCUMENT_INIT { sizeof(zb_document), NULL, NULL, NULL, 0 }
+#define ZB_DOCUMENT_INIT { sizeof(zb_document), NULL, NULL, NULL, 0, 0 }
 
 /* Reads one document from memory. The bytes are not kept after the call.
  * Owner: the caller, zb_result_free; a result may outlive its engine's next extraction, not the engine.

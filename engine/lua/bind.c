@@ -129,7 +129,8 @@ static int add_unit(lua_State *L) {
 static int add_indicator(lua_State *L) {
   zb_build *b = builder(L);
   zb_indicator i = { string(L, b, "code"), string(L, b, "name"), string(L, b, "aliases"), string(L, b, "unit"),
-                     string(L, b, "english"), string(L, b, "group"), string(L, b, "kind"), string(L, b, "source") };
+                     string(L, b, "english"), string(L, b, "group"), string(L, b, "kind"), string(L, b, "source"),
+                     byte(L, "detail", 1) };
   return add(L, b, ZB_PART_INDICATOR, &i);
 }
 

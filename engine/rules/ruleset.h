@@ -70,9 +70,10 @@ enum zb_role {
   ZB_R_EXTENT = 4,     /* extent: 总量 占比, that no catalogue name needs behind it */
   ZB_R_AFFECT = 8,     /* affect: 带动 惠及, verbs whose object is not the series of its name */
   ZB_R_OPENER = 16,    /* opener: 各位代表 回首, before words that open a section */
+  ZB_R_PARTICLE = 64,  /* particle: 共 将 但 末, left at the front of a subject by what was cut before it */
   ZB_R_COMPOUND = 32   /* compound: 存贷款 for 存款 and 贷款 */
 };
-enum { ZB_ROLES = 6 };
+enum { ZB_ROLES = 7 };
 
 #define ZB_BIT(c) ((uint64_t)1 << (c))
 
@@ -130,6 +131,7 @@ typedef struct zb_typemark { uint8_t type, weight; } zb_typemark;
 
 typedef struct zb_indicator {
   zb_rstr code, name, aliases, unit, english, group, kind, source;   /* aliases joined by | */
+  uint32_t detail;      /* 1: its code is told only where all codes are asked for */
 } zb_indicator;
 
 /* Sorted by name, then code. A name that several areas bear has first an entry with code "", which is the one that the

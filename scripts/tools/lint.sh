@@ -35,6 +35,6 @@ step clang compiled clang "$@"
 step clang-tidy tidy "$@"
 step cppcheck cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
   --suppress=missingIncludeSystem --suppress=ctuuninitvar --suppress=shiftTooManyBitsSigned -Iengine -Iengine/include engine
-step luacheck luacheck --quiet --codes scripts rules tests
+step luacheck luacheck --quiet --codes --no-color scripts rules tests
 step sizes sizes
 exit $failed

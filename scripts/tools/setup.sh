@@ -5,7 +5,7 @@ set -eu
 
 have() { command -v "$1" >/dev/null 2>&1; }
 lib() { pkg-config --exists "$1" 2>/dev/null; }
-lua() { lib 'lua5.4 >= 5.4' || lib 'lua-5.4 >= 5.4' || lib 'lua54 >= 5.4' || lib 'lua >= 5.4'; }
+lua_library() { lib 'lua5.4 >= 5.4' || lib 'lua-5.4 >= 5.4' || lib 'lua54 >= 5.4' || lib 'lua >= 5.4'; }
 header() { echo "#include <$1>" | cc -E - >/dev/null 2>&1; }
 
 debian='' fedora='' alpine='' brew=''
@@ -26,7 +26,7 @@ build)
   need libc6-dev glibc-devel musl-dev - header stdio.h
   need make make make make have make
   need pkg-config pkgconf pkgconf pkgconf have pkg-config
-  need liblua5.4-dev lua-devel lua5.4-dev lua@5.4 lua
+  need liblua5.4-dev lua-devel lua5.4-dev lua@5.4 lua_library
   need lua5.4 lua lua5.4 lua@5.4 eval 'have lua5.4 || have lua'
   need libcmocka-dev libcmocka-devel cmocka-dev cmocka lib cmocka
   need python3 python3 python3 python3 have python3
@@ -34,7 +34,7 @@ build)
 lint)
   need gcc gcc gcc gcc have gcc
   need clang clang clang llvm have clang
-  need clang-tidy clang-tools-extra clang-extra-tools llvm have clang-tidy
+  need clang-tidy clang-tools-extra clang-extra-tools - have clang-tidy
   need cppcheck cppcheck cppcheck cppcheck have cppcheck
   need lua-check luarocks luarocks5.4 luacheck have luacheck
   ;;

@@ -40,8 +40,8 @@ end
 local check_rule = schema.record({
   name = schema.string, match = schema.text, measure = schema.one_of(names.measure), basis = schema.one_of(names.basis),
   bound = schema.one_of(names.bound), status = schema.one_of(names.status), sign = schema.sign,
-  priority = schema.integer(-1000000, 1000000), unclaimed = schema.boolean, phrase = schema.boolean, examples = schema.list(example),
-  hook = schema["function"], note = schema.text,
+  priority = schema.integer(-1000000, 1000000), unclaimed = schema.boolean, phrase = schema.boolean,
+  examples = schema.list(example), hook = schema["function"], note = schema.text,
 }, nil, { "name", "match" })
 
 local rules, rule_of = {}, {}
@@ -99,7 +99,8 @@ local function emit_rules(number, count)
       name = slot.name, kinds = p.kinds, left_n = #p.left, right_n = #p.right, subject = p.subject,
       types = slot.group == "common" and (1 << count) - 1 or 1 << number[slot.group],
       measure = names.measure[r.measure], basis = names.basis[r.basis], bound = names.bound[r.bound],
-      status = names.status[r.status], sign = r.sign, priority = r.priority, unclaimed = r.unclaimed and 1 or 0, phrase = r.phrase and 1 or 0,
+      status = names.status[r.status], sign = r.sign, priority = r.priority, unclaimed = r.unclaimed and 1 or 0,
+      phrase = r.phrase and 1 or 0,
       hook = r.hook and hook_number(slot) or nil,
     }
   end

@@ -46,13 +46,14 @@ local texts = { "name", "unit", "english", "group", "kind", "source" }
 local check_indicator = schema.record({
   code = schema.string, name = schema.string, aliases = schema.list(schema.string), unit = schema.string,
   kind = schema.one_of(kinds), group = schema.string, english = schema.string, source = schema.string,
+  detail = schema.boolean,
 }, nil, { "code" })
 
 local function add_alias(x, text, at)
   local word = words.normal(text, at)
   if not x.has[word] then
     x.has[word] = true
-    x.words[#x.words + 1] = { text = text, at = at }
+    x.words[#x.words + 1] = { text = text, at = at, word = word }
   end
 end
 
@@ -74,24 +75,39 @@ function tables.catalogue(file, value)
       indicator_order[#indicator_order + 1] = x
     end
     for _, name in ipairs(texts) do x[name] = c[name] or x[name] end
+    if c.name or c.detail ~= nil then x.detail = c.detail or false end
     if c.name then add_alias(x, c.name, place.of(file, i, "name")) end
     for k, alias in ipairs(c.aliases or {}) do add_alias(x, alias, place.of(file, i, "aliases", k)) end
   end
 end
 
+-- Who has each word. In a later file (a user's) another indicator may take it from a detail one.
+local function owners()
+  local owner = {}
+  for _, x in ipairs(indicator_order) do
+    for _, w in ipairs(x.words) do
+      local o = owner[w.word]
+      if o and not (o.indicator.detail and o.file ~= w.at.file) then
+        place.fail(w.at, ("'%s' names two indicators: %s and %s"):format(w.text, o.indicator.code, x.code))
+      end
+      owner[w.word] = { indicator = x, file = w.at.file }
+    end
+  end
+  return owner
+end
+
 function tables.emit_indicators()
-  local class = zb.names.class.indicator
+  local class, owner = zb.names.class.indicator, owners()
   for number, x in ipairs(indicator_order) do
     local aliases = {}
     for _, w in ipairs(x.words) do
-      local known = words.get(w.text)
-      if known and known.indicator then
-        place.fail(w.at, ("'%s' names two indicators: %s and %s"):format(w.text, known.indicator, x.code))
+      if owner[w.word].indicator == x then
+        words.add(w.text, class, number - 1, nil, w.at).indicator = x.code
+        if w.text ~= x.name then aliases[#aliases + 1] = w.text end
       end
-      words.add(w.text, class, number - 1, nil, w.at).indicator = x.code
-      if w.text ~= x.name then aliases[#aliases + 1] = w.text end
     end
     x.aliases = table.concat(aliases, "|")
+    x.detail = x.detail and 1 or 0
     zb.indicator(x)
   end
 end

@@ -145,7 +145,8 @@ local function add_groups(at, groups)
     local mask = 0
     for i, class in ipairs(groups[name]) do
       if not classes[class] then
-        place.fail(place.of(at.file, "groups", name, i), "unknown class '" .. class .. "'" .. schema.instead(class, schema.keys(classes)))
+        place.fail(place.of(at.file, "groups", name, i),
+                   "unknown class '" .. class .. "'" .. schema.instead(class, schema.keys(classes)))
       end
       mask = mask | 1 << classes[class]
     end

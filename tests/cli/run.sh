@@ -37,6 +37,7 @@ cat >a.txt <<'TEXT'
 力争地区生产总值增长5%左右，新建口袋公园6处。
 TEXT
 cp a.txt ./-b.txt
+own=$here/../../examples/my-rules
 printf '\377\377\377\377\001 12\377' >broken.txt
 mkdir folder bad-rules
 echo 'return {' >bad-rules/catalogue.lua
@@ -84,6 +85,17 @@ run 3 "broken rules of the environment" env ZHIBIAO_RULES=bad-rules "$Z" types; 
 run 3 "--rules over the environment" env ZHIBIAO_RULES=none "$Z" types --rules bad-rules
 run 3 "output of nothing" "$Z" extract --rules bad-rules -o none.csv a.txt
 check test ! -e none.csv
+
+# one's own rules: each takes one edit and shows on the next run
+mkdir -p my-rules/common
+run 0 "no own rules" "$Z" extract -f ndjson "$own/note.txt"; has '"coded":0'
+cp "$own/catalogue.lua" my-rules
+run 0 "own indicator" "$Z" extract -f ndjson --rules my-rules "$own/note.txt"; has '"coded":1'
+run 0 "own indicator listed" "$Z" indicators --rules my-rules --search technology_contracts; has 技术合同成交额
+cp "$own/lexicon.lua" my-rules
+run 0 "own word" "$Z" extract -f ndjson --rules my-rules "$own/note.txt"; has '"coded":2'
+cp "$own/common/slimmed.lua" my-rules/common
+run 0 "own rule" env ZHIBIAO_RULES=my-rules "$Z" extract -f ndjson "$own/note.txt"; has '"value":-38'; has common/slimmed
 
 # documents
 run 0 table "$Z" extract a.txt; has "临水市"; has "地区生产总值"; silent err

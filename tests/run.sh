@@ -1,0 +1,64 @@
+#!/bin/sh
+# Every test. usage: tests/run.sh BUILD [SUITE…]   SUITE: unit cli rules own cases hostile samples shared corpus
+# A suite tells what failed and ends with a line "NAME: N passed, M failed"; the last line here sums them up.
+# Suites that need ../shared say that they are left out where it is not there.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+build=${1:?usage: tests/run.sh BUILD [SUITE…]}
+shift
+zhibiao=$build/zhibiao
+lua=$(command -v lua5.4 || command -v lua || echo lua5.4)
+[ $# -gt 0 ] || set -- unit cli rules own cases hostile samples shared corpus
+unset ZHIBIAO_RULES COLUMNS
+export ASAN_OPTIONS="${ASAN_OPTIONS:-allocator_may_return_null=1}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
+log=$(mktemp) || exit 2
+trap 'rm -f "$log"' EXIT
+passed=0 failed=0
+
+unit() {
+  good=0 bad=0
+  for program in "$build"/unit/*; do
+    "$program" >"$log" 2>&1
+    status=$?
+    ok=$(grep -c '^\[ *OK \]' "$log")
+    wrong=$(grep '^\[ *FAILED *\] [a-z_]*$' "$log" | sort -u | wc -l)
+    if [ $status -ne 0 ] && [ "$wrong" -eq 0 ]; then wrong=1; fi
+    if [ $status -ne 0 ]; then grep -v '^\[ *\(RUN\|OK\) ' "$log"; fi
+    good=$((good + ok)) bad=$((bad + wrong))
+  done
+  echo "unit: $good passed, $bad failed"
+}
+
+suite() {
+  case $1 in
+  unit) unit ;;
+  cli) sh tests/cli/run.sh "$zhibiao" ;;
+  rules) "$lua" tests/lua/examples.lua "$zhibiao" rules ;;
+  own) "$lua" tests/lua/examples.lua "$zhibiao" rules examples/my-rules ;;
+  cases) python3 tests/cases/run.py "$zhibiao" ;;
+  hostile) python3 tests/hostile/run.py "$zhibiao" ;;
+  samples) python3 tests/golden/samples.py "$zhibiao" ;;
+  shared) python3 tests/golden/shared.py "$zhibiao" ;;
+  corpus) python3 tests/corpus/run.py --check "$zhibiao" ;;
+  *) echo "$1: no such suite" ;;
+  esac
+}
+
+for name in "$@"; do
+  suite "$name" >"$log.$name" 2>&1
+  last=$(tail -n 1 "$log.$name")
+  cat "$log.$name"
+  rm -f "$log.$name"
+  case $last in
+  *:\ *\ passed,\ *\ failed)
+    counts=${last##*: }
+    passed=$((passed + ${counts%% passed*}))
+    more=${counts##*passed, }
+    failed=$((failed + ${more%% failed*}))
+    ;;
+  *left\ out*) ;;
+  *) echo "$name: ended without a count"; failed=$((failed + 1)) ;;
+  esac
+done
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]
