@@ -217,10 +217,14 @@ static int choose_area(zb_reader *r, findings *x, const zb_document *doc, zb_err
   return 0;
 }
 
-/* A type whose first section is of the years to come. */
+/* A type that begins with the years to come, or with a scene of today before them. */
 static int plans_ahead(const zb_reader *r) {
   const zb_type *t = &r->rules->type[r->type];
-  return t->fallback && r->rules->section[t->section + t->fallback - 1u].period == ZB_P_SPAN_AHEAD;
+  uint8_t first = t->fallback ? r->rules->section[t->section + t->fallback - 1u].period : 0;
+  size_t i;
+  if (first != ZB_P_YEAR || r->rules->type[r->type].year_is) return first == ZB_P_SPAN_AHEAD;
+  for (i = 0; i < t->section_n; i++) if (r->rules->section[t->section + i].period == ZB_P_SPAN_AHEAD) return 1;
+  return 0;
 }
 
 /* The meeting's year, or the year reported on, and why it is that one. */
