@@ -208,7 +208,7 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
   zb_phrase p;
   while (to < f && zb_class_at(r, to) & NAMES && !(zb_class_at(r, to) & (ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL)))) to++;
   object_of(r, c->left, f, &lo, &to);
-  if (n > 1 && lo == to && r->list.n == n) r->list.next = 0;       /* 由 a:b:c 调整为 d:e:f: the same items again */
+  if (n > 1 && r->list.n == n && !zb_subject__left(r, lo, to).text.n) r->list.next = 0;       /* 由 a:b:c 调整为 d:e:f: the same items again */
   else if (n > 1) zb_list__split(r, lo, to, n);
   else r->list.n = 0;
   if (r->list.n) {
@@ -392,6 +392,14 @@ static size_t hand_on(zb_reader *r, const zb_phrase *p, zb_carry *now, int from,
   return next;
 }
 
+/* 至少建成 20 个: a bound before the verb. */
+static uint8_t bound_of_verb(const zb_reader *r, size_t lo, size_t f) {
+  size_t i = lo;
+  if (i >= f || !(zb_class_at(r, lo) & ZB_BIT(ZB_C_BOUND)) || zb_class_at(r, lo) & ZB_BIT(ZB_C_TEXT)) return 0;
+  for (i = lo + 1; i < f; i++) if (!(zb_class_at(r, i) & (ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_ADD) | ZB_BIT(ZB_C_DO)))) return 0;
+  return f > lo + 1 ? r->rules->word[r->s.token[lo].word].bound : 0;
+}
+
 size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   const zb_figure *fig = figure_at(r, f);
   const zb_rule *rule;
@@ -416,6 +424,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   behind = bound_behind(r, f, hi);
   if (!behind && apiece(r, lo, f)) behind = bound_behind(r, last_beside(r, f, hi), hi);
   w = zb_meaning__listen(r, c.left, f, c.right);
+  if (!w.bound) w.bound = bound_of_verb(r, lo, f);
   w.total |= total(r, lo, f);
   if (rule && rule->subject == ZB_SUBJECT_RIGHT) {
     p = subject_right(r, f, lo, hi, &next);

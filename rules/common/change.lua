@@ -70,8 +70,8 @@ return {
   },
   {
     name = "improved",                   -- 村庄绿化提升50个: the noun of an improvement, counted
-    match = "{subject} {text|indicator|quoted|area} {'提升'|'扩大'|'改善'|'加快'|'提速'} {figure:count|measure}",
-    measure = "level", priority = 39,
+    match = "{subject} {text|indicator|quoted|area|make} {'提升'|'扩大'|'改善'|'加快'|'提速'} {figure:count|measure}",
+    measure = "level", phrase = true, priority = 39,
     examples = { { "完成村庄绿化提升50个。", { value = 50, measure = "level" } } },
   },
   {

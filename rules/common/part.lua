@@ -57,9 +57,15 @@ return {
   },
   {
     name = "gap",                        -- 高于城镇2个百分点
-    match = "{subject} {gap} {text|area|scope|wider|indicator|of|time|relation|basis|and|filler|after|per}* {figure:point|rate}",
+    match = "{subject} {gap} {text|area|scope|wider|indicator|of|time|relation|basis|and|filler|after|per}* {figure:point}",
     measure = "gap", priority = 58,
     examples = { { "农村居民收入增长6.3%，高于城镇2个百分点。", { value = 6.3 }, { value = 2, measure = "gap" } } },
+  },
+  {
+    name = "gap_of_rate",                -- 高于全国平均水平2.1%; 失业率低于4.2% is a bound
+    match = "{subject} {gap} {text|area|scope|wider|indicator|relation|basis|time|filler}+ {figure:rate}",
+    measure = "gap", priority = 58,
+    examples = { { "增速高于全国平均水平2.1%。", { value = 2.1, measure = "gap" } }, { "城镇登记失业率低于4.2%。", { value = 4.2, measure = "level", bound = "lt" } } },
   },
   {
     name = "gap_than",                   -- 比全国高1.2个百分点
