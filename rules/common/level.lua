@@ -39,7 +39,10 @@ return {
     name = "counted",                    -- 改造175个老旧小区
     match = "{bound|apiece|filler}* {figure:count|rank} {after}? {of}? {noun} {subject}",
     measure = "level", priority = 40,
-    examples = { { "推动100家以上中小企业上云。", { value = 100, bound = "ge", measure = "level" } } },
+    examples = {
+      { "推动100家以上中小企业上云。", { value = 100, bound = "ge", measure = "level" } },
+      { "办好10大类55项民生实事。", { value = 10, measure = "level", subject = "民生实事" }, { value = 55, measure = "level" } },
+    },
   },
   {
     name = "invested",                   -- 投资3500万元的供水管网改造

@@ -25,6 +25,11 @@ has() { if grep -qF -e "$1" out; then good; else bad "$name: stdout lacks: $1"; 
 silent() { if [ ! -s "$1" ]; then good; else bad "$name: $1 is not empty"; head -3 "$1" | sed 's/^/    /'; fi; }
 check() { if "$@" >check.out 2>&1; then good; else bad "$name: $*"; sed 's/^/    /' check.out; fi; }
 
+cat >detail.txt <<'TEXT'
+2023年临水市国民经济和社会发展统计公报
+
+全年地区生产总值312.6亿元，比上年增长4.8%。猪肉产量5.4万吨，增长3.1%。快递业务量2160.5万件。
+TEXT
 cat >a.txt <<'TEXT'
 2023年临水市政府工作报告
 
@@ -71,6 +76,7 @@ run 2 lang "$Z" extract --lang fr a.txt; says "zh, en"
 for y in 1948 2101 20x3 "" -2023 2023.5 99999999999999999999; do
   run 2 "year $y" "$Z" extract --year "$y" a.txt; says "1949 to 2100"
 done
+run 2 codes "$Z" extract --codes al a.txt; says "did you mean 'all'"
 run 2 type "$Z" extract --type work_reprt a.txt; says "did you mean 'work_report'"
 run 2 area "$Z" extract --area nowhere-at-all a.txt; silent out
 run 2 indicator "$Z" extract --only gdpp a.txt; says "did you mean 'gdp'"
@@ -113,6 +119,23 @@ run 0 json "$Z" extract --format json a.txt -- -b.txt; check python3 "$here/chec
 run 0 verbose "$Z" extract -v a.txt; says "observations"; says "type"
 run 0 "only and status" "$Z" extract -f ndjson --only gdp --status target a.txt
 check python3 "$here/check.py" target out
+# headline codes, unless all are asked for
+run 0 "codes by default" "$Z" extract -f ndjson detail.txt; has '"indicator":"gdp"'; has '"coded":2'; has '"subject":"猪肉产量"'
+check sh -c '! grep -q pork_output out'
+cp out first
+run 0 "codes headline" "$Z" extract -f ndjson --codes headline detail.txt; check cmp first out
+run 0 "codes all" "$Z" extract -f ndjson --codes all detail.txt; has '"coded":5'
+has '"indicator":"pork_output","name":"猪肉产量"'; has '"indicator":"express_volume"'
+run 0 "only a detail code" "$Z" extract -f ndjson --only pork_output detail.txt; has '"indicator":"pork_output"'
+check sh -c '! grep -q gdp out'
+run 0 "only a detail name" "$Z" extract -f ndjson --only 快递业务量,gdp detail.txt; has express_volume; has '"gdp"'
+check sh -c '! grep -q pork_output out'
+run 0 levels "$Z" indicators -f ndjson; has '"code":"gdp","name":"地区生产总值","unit":"亿元","group":"national_accounts","level":"headline"'
+has '"code":"pork_output","name":"猪肉产量","unit":"万吨","group":"agriculture","level":"detail"'
+mkdir -p promoted
+echo 'return { { code = "pork_output", detail = false }, { code = "parcels", name = "快递业务量" } }' >promoted/catalogue.lua
+run 0 "one's own levels" "$Z" extract -f ndjson --rules promoted detail.txt; has '"indicator":"pork_output"'; has '"indicator":"parcels"'
+"$Z" extract -f ndjson a.txt >first 2>err
 run 0 "only by name" "$Z" extract -f ndjson --only 地区生产总值 --status=target a.txt
 check python3 "$here/check.py" target out
 
