@@ -202,6 +202,36 @@ static int apiece(const zb_reader *r, size_t lo, size_t f) {
   return 0;
 }
 
+/* 改造 …, also inside a name of the catalogue: 改造老旧小区. */
+static int begins_with_verb(const zb_reader *r, size_t i) {
+  const uint64_t verb = ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_ADD) | ZB_BIT(ZB_C_DO);
+  const zb_token *t = &r->s.token[i];
+  size_t k;
+  if (t->classes & verb) return 1;
+  for (k = 6; t->classes & ZB_BIT(ZB_C_INDICATOR) && k <= 12 && t->at + k < t->end; k += 3) {
+    int32_t w = zb_code__word(r, r->text + t->at, k);
+    if (w >= 0 && r->rules->word[w].classes & verb) return 1;
+  }
+  return 0;
+}
+
+/* 投资 1,100 万元新建管网, at the head of a sentence also 投资 1,100 万元，新建管网: what money goes to stands behind it. */
+static zb_phrase use_of_money(zb_reader *r, zb_phrase p, size_t f, size_t lo) {
+  size_t at = f + 1, end;
+  int32_t w = p.noun.n ? zb_code__word(r, p.noun.p, p.noun.n) : -1;
+  if (w < 0 || !(r->rules->word[w].roles & ZB_R_SPEND) || figure_at(r, f)->kind != ZB_KIND_MONEY || p.noun.p != r->text + r->s.token[lo].at) return p;
+  if (zb_class_at(r, at) & ZB_BIT(ZB_C_COMMA) && (lo == 0 || zb_class_at(r, lo - 1) & (ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_SEMICOLON)))) at++;
+  if (!begins_with_verb(r, at) || zb_class_at(r, at) & ZB_BIT(ZB_C_RISE)) return p;
+  for (end = at; end < r->s.n && !(zb_class_at(r, end) & (ZB_BIT(ZB_C_FIGURE) | ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_SEMICOLON))); end++) {}
+  {
+    zb_phrase q = zb_subject__left(r, at, end);
+    if (!q.noun.n) return p;
+    p.text = zb_subject__cat(r, q.text, p.noun);
+    p.indicator = -1;
+    return p;
+  }
+}
+
 /* The subject of a figure whose rule looks before it. */
 static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim *c, size_t f, size_t lo, size_t hi) {
   size_t n = side_by_side(r, f, hi), to = c->left;
@@ -239,7 +269,11 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
     return p;
   }
   p = inherit_verb(r, p, lo, f);
-  if (rule->subject == ZB_SUBJECT_LEFT) p = part_of_whole(r, p);
+  if (rule->subject == ZB_SUBJECT_LEFT) {
+    zb_phrase use = use_of_money(r, p, f, lo);
+    if (use.text.p != p.text.p) return use;
+    p = part_of_whole(r, p);
+  }
   if (rule->subject == ZB_SUBJECT_LEFT) p = completed(r, owned(r, share_of_told(r, p), lo < f && zb_class_at(r, lo) & ZB_BIT(ZB_C_PAUSE)));
   return p;
 }
@@ -347,13 +381,20 @@ static zb_phrase with_run(zb_reader *r, zb_phrase p, const zb_claim *c, size_t f
   return p;
 }
 
+/* 10 大类 55 项实事: two counts of one noun. */
+static int counted_again(const zb_reader *r, size_t f, size_t hi) {
+  return f + 1 < hi && is_figure(r, f + 1) && figure_at(r, f)->kind == ZB_KIND_COUNT && figure_at(r, f + 1)->kind == ZB_KIND_COUNT;
+}
+
 /* The noun behind the figure; an item of a list takes the verb of the item before. */
 static zb_phrase subject_right(zb_reader *r, size_t f, size_t lo, size_t hi, size_t *next) {
   const uint64_t joint = ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND);
   size_t at = f + 1;
   zb_phrase p;
+  if (counted_again(r, f, hi)) at++;
   while (at < hi && zb_class_at(r, at) & (ZB_BIT(ZB_C_AFTER) | ZB_BIT(ZB_C_OF)) && !(zb_class_at(r, at) & ZB_BIT(ZB_C_TEXT))) at++;
   p = zb_subject__right(r, f, at, hi, lo, next);
+  if (counted_again(r, f, hi)) *next = f + 1;
   if (!p.verb.n && lo > 0 && f == lo + 1 && zb_class_at(r, lo) & joint && r->carry.valid && r->carry.right) {
     p = zb_subject__join(r, r->carry.phrase.verb, p.noun, r->carry.phrase.add);
   }
@@ -413,6 +454,10 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   int told;
   if (goes_on(r, f, lo)) return follow(r, f, lo, hi);
   c = zb_rule__claim(r->rules, r->index, &r->s, f, lo, hi, STEPS);
+  if (counted_again(r, f, hi)) {
+    zb_claim again = zb_rule__claim(r->rules, r->index, &r->s, f + 1, f + 1, hi, STEPS);
+    if (again.rule >= 0 && r->rules->rule[again.rule].subject == ZB_SUBJECT_RIGHT) c = (zb_claim){ again.rule, f, f + 1, again.over };
+  }
   if (dropped(r, fig, &c)) return next;
   rule = c.rule >= 0 ? &r->rules->rule[c.rule] : NULL;
   if (rule && goes_on_right(r, fig, rule, f, lo)) {       /* 新建 5 条道路、12 公里管网: a member of the list, no capacity */

@@ -10,7 +10,7 @@ const char *const zb_class_names[ZB_CLASS_USER] = {
   "literal",
 };
 
-const char *const zb_role_names[ZB_ROLES] = { "office", "grade", "extent", "affect", "opener", "compound", "particle" };
+const char *const zb_role_names[ZB_ROLES] = { "office", "grade", "extent", "affect", "opener", "compound", "particle", "spend" };
 
 const char *const zb_kind_names[ZB_KINDS] = {
   "bare", "count", "money", "measure", "rate", "point", "multiple", "rank", "time", "age", "rating", "skip",

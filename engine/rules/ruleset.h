@@ -71,9 +71,10 @@ enum zb_role {
   ZB_R_AFFECT = 8,     /* affect: 带动 惠及, verbs whose object is not the series of its name */
   ZB_R_OPENER = 16,    /* opener: 各位代表 回首, before words that open a section */
   ZB_R_PARTICLE = 64,  /* particle: 共 将 但 末, left at the front of a subject by what was cut before it */
+  ZB_R_SPEND = 128,    /* spend: 投资 投入, money whose use may stand behind it */
   ZB_R_COMPOUND = 32   /* compound: 存贷款 for 存款 and 贷款 */
 };
-enum { ZB_ROLES = 7 };
+enum { ZB_ROLES = 8 };
 
 #define ZB_BIT(c) ((uint64_t)1 << (c))
 
