@@ -9,7 +9,6 @@
 
 enum { STEPS = 20000 };      /* of matching one figure against one rule */
 
-static const zb_figure *figure_at(const zb_reader *r, size_t i) { return &r->s.figure[r->s.token[i].figure]; }
 static int is_figure(const zb_reader *r, size_t i) { return (zb_class_at(r, i) & ZB_BIT(ZB_C_FIGURE)) != 0; }
 
 /* The bound word behind the last figure of a list holds for that one only, unless 分别 or 均 spreads it. */
@@ -34,7 +33,7 @@ static size_t beside(const zb_reader *r, size_t f, size_t hi, size_t *last) {
       joined |= (zb_class_at(r, k) & (ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND))) != 0;
       k++;
     }
-    if (k >= hi || !joined || !is_figure(r, k) || !same_kind(figure_at(r, k)->kind, figure_at(r, f)->kind)) return n;
+    if (k >= hi || !joined || !is_figure(r, k) || !same_kind(zb_figure_at(r, k)->kind, zb_figure_at(r, f)->kind)) return n;
     i = k;
     n++;
   }
@@ -59,68 +58,18 @@ static int goes_on(const zb_reader *r, size_t f, size_t lo) {
     if (!(zb_class_at(r, i) & BETWEEN)) return 0;
     joined |= (zb_class_at(r, i) & (ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND))) != 0;
   }
-  return joined && is_figure(r, lo - 1 - ((zb_class_at(r, lo - 1) & ZB_BIT(ZB_C_AFTER)) != 0)) && same_kind(figure_at(r, f)->kind, r->carry.kind);
-}
-
-/* 利润总额 takes the place of 营业收入; 占比 and 增速 are those of what was told. */
-static int measures_itself(const zb_reader *r, zb_str noun) {
-  int32_t w = zb_code__word(r, noun.p, noun.n);
-  return w >= 0 && !(r->rules->word[w].classes & (ZB_BIT(ZB_C_RATIO) | ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL)));
-}
-
-/* A relation (总投资) belongs to what was told before: X总投资; it takes the place of one that X ends with. */
-static zb_phrase owned(zb_reader *r, zb_phrase p, int joined) {
-  const zb_phrase *owner = r->topic.text.n ? &r->topic : r->carry.valid ? &r->carry.phrase : NULL;
-  zb_phrase q;
-  zb_str noun;
-  if (p.indicator >= 0 && !joined) return p;
-  if (!owner || !owner->noun.n || !zb_code__relational(r, p.noun) || zb_code__relational(r, owner->noun)) return p;
-  noun = owner->noun;
-  if (measures_itself(r, p.noun)) noun.n -= zb_code__relation_at_end(r, noun);
-  q = zb_subject__join(r, p.verb, zb_subject__cat(r, noun, p.noun), p.add);
-  q.area = p.area;
-  return q;
-}
-
-/* 国家级 28 个 after 各级人才平台 154 个: a bare grade is completed with the noun before. */
-static zb_phrase completed(zb_reader *r, zb_phrase p) {
-  static const char *const ends[] = { "级", "以上" };
-  size_t i;
-  if (!r->carry.valid || !p.noun.n || p.noun.n > 18 || !r->carry.phrase.noun.n) return p;
-  for (i = 0; i < sizeof ends / sizeof *ends; i++) {
-    size_t k = strlen(ends[i]);
-    if (p.noun.n >= k && memcmp(p.noun.p + p.noun.n - k, ends[i], k) == 0) {
-      return zb_subject__join(r, p.verb, zb_subject__cat(r, p.noun, r->carry.phrase.noun), p.add);
-    }
-  }
-  return p;
+  return joined && is_figure(r, lo - 1 - ((zb_class_at(r, lo - 1) & ZB_BIT(ZB_C_AFTER)) != 0)) && same_kind(zb_figure_at(r, f)->kind, r->carry.kind);
 }
 
 /* A clause that only names things after one that counted things: 新增 A 5 家，B 3 家. */
 static int only_names(const zb_reader *r, size_t lo, size_t f) {
   size_t i;
-  if (!(zb_class_at(r, lo - 1) & ZB_BIT(ZB_C_COMMA)) || lo < 2 || r->carry.right || figure_at(r, f)->kind != r->carry.kind) return 0;
+  if (!(zb_class_at(r, lo - 1) & ZB_BIT(ZB_C_COMMA)) || lo < 2 || r->carry.right || zb_figure_at(r, f)->kind != r->carry.kind) return 0;
   if (r->carry.kind != ZB_KIND_COUNT || r->carry.measure != ZB_M_INCREMENT || !is_figure(r, lo - 2)) return 0;
   for (i = lo; i < f; i++) {
     if (!(zb_class_at(r, i) & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_QUOTED) | ZB_BIT(ZB_C_INDICATOR)))) return 0;
   }
   return 1;
-}
-
-/* 在校生 9 万人，其中高中 2 万人，小学 5 万人: a short name of a part is completed with what the whole measures. By a
- * classification (分行业看) names may be long. */
-static zb_phrase part_of_whole(zb_reader *r, zb_phrase p) {
-  size_t k = zb_code__relation_at_end(r, r->whole.noun), longest = r->all_parts ? 60 : 15;
-  zb_str measured = k ? (zb_str){ r->whole.noun.p + r->whole.noun.n - k, k } : r->whole.noun;
-  zb_phrase q;
-  if (!r->whole.noun.n || p.indicator >= 0 || p.verb.n || !p.noun.n || p.noun.n > longest || measured.n > 21) return p;
-  if (!r->all_parts && p.last - p.first > 2) return p;
-  if (measured.n > 6 && p.noun.n >= 6 && memcmp(p.noun.p + p.noun.n - 6, measured.p, 6) == 0) measured = (zb_str){ measured.p + 6, measured.n - 6 };
-  if (zb_code__relational(r, p.noun) || zb_code__relation_at_end(r, p.noun)) return p;
-  if (memcmp(p.noun.p + p.noun.n - 3, measured.p + measured.n - 3, 3) == 0) return p;
-  q = zb_subject__join(r, p.verb, zb_subject__cat(r, p.noun, measured), p.add);
-  q.area = p.area;
-  return q;
 }
 
 /* The words before a figure of a list take the verb that opened the list: 新增 A 5 家、B 3 家. */
@@ -167,17 +116,6 @@ static void object_of(const zb_reader *r, size_t left, size_t f, size_t *lo, siz
   }
 }
 
-/* 占GDP比重 alone belongs to what was told before. */
-static zb_phrase share_of_told(zb_reader *r, zb_phrase p) {
-  uint32_t len;
-  int32_t w = p.text.n ? zb_trie__longest(&r->rules->words, p.text.p, p.text.p + p.text.n, &len) : -1;
-  const zb_phrase *told = &r->carry.phrase;
-  if (w < 0 || !(r->rules->word[w].classes & ZB_BIT(ZB_C_SHARE)) || !r->carry.valid || !told->noun.n) return p;
-  p.text = p.noun = zb_subject__cat(r, told->noun, p.text);
-  p.indicator = told->indicator;
-  return p;
-}
-
 /* 每年, 累计 before a figure: over all years of a span. */
 static uint8_t total(const zb_reader *r, size_t lo, size_t f) {
   for (; lo < f; lo++) if (r->s.token[lo].word >= 0 && r->rules->word[r->s.token[lo].word].flags & ZB_W_TOTAL) return 1;
@@ -202,36 +140,6 @@ static int apiece(const zb_reader *r, size_t lo, size_t f) {
   return 0;
 }
 
-/* 改造 …, also inside a name of the catalogue: 改造老旧小区. */
-static int begins_with_verb(const zb_reader *r, size_t i) {
-  const uint64_t verb = ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_ADD) | ZB_BIT(ZB_C_DO);
-  const zb_token *t = &r->s.token[i];
-  size_t k;
-  if (t->classes & verb) return 1;
-  for (k = 6; t->classes & ZB_BIT(ZB_C_INDICATOR) && k <= 12 && t->at + k < t->end; k += 3) {
-    int32_t w = zb_code__word(r, r->text + t->at, k);
-    if (w >= 0 && r->rules->word[w].classes & verb) return 1;
-  }
-  return 0;
-}
-
-/* 投资 1,100 万元新建管网, at the head of a sentence also 投资 1,100 万元，新建管网: what money goes to stands behind it. */
-static zb_phrase use_of_money(zb_reader *r, zb_phrase p, size_t f, size_t lo) {
-  size_t at = f + 1, end;
-  int32_t w = p.noun.n ? zb_code__word(r, p.noun.p, p.noun.n) : -1;
-  if (w < 0 || !(r->rules->word[w].roles & ZB_R_SPEND) || figure_at(r, f)->kind != ZB_KIND_MONEY || p.noun.p != r->text + r->s.token[lo].at) return p;
-  if (zb_class_at(r, at) & ZB_BIT(ZB_C_COMMA) && (lo == 0 || zb_class_at(r, lo - 1) & (ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_SEMICOLON)))) at++;
-  if (!begins_with_verb(r, at) || zb_class_at(r, at) & ZB_BIT(ZB_C_RISE)) return p;
-  for (end = at; end < r->s.n && !(zb_class_at(r, end) & (ZB_BIT(ZB_C_FIGURE) | ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_SEMICOLON))); end++) {}
-  {
-    zb_phrase q = zb_subject__left(r, at, end);
-    if (!q.noun.n) return p;
-    p.text = zb_subject__cat(r, q.text, p.noun);
-    p.indicator = -1;
-    return p;
-  }
-}
-
 /* The subject of a figure whose rule looks before it. */
 static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim *c, size_t f, size_t lo, size_t hi) {
   size_t n = side_by_side(r, f, hi), to = c->left;
@@ -253,7 +161,7 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
   if (p.text.n == 0) {
     if (n > 1 && r->recent_n >= n && apiece(r, c->left, f)) return list_of_recent(r, n);
     if (r->topic.text.n && lo == r->clause) return r->topic;
-    if (figure_at(r, f)->kind == ZB_KIND_POINT && r->carry.valid && r->carry.measure == ZB_M_SHARE) return r->shown;
+    if (zb_figure_at(r, f)->kind == ZB_KIND_POINT && r->carry.valid && r->carry.measure == ZB_M_SHARE) return r->shown;
     return r->carry.valid ? r->carry.phrase : p;
   }
   if (!p.verb.n && lo < f && zb_class_at(r, lo) & ZB_BIT(ZB_C_PAUSE) && bare_verb(r, p.noun) && r->carry.valid && r->carry.phrase.verb.n) {
@@ -269,12 +177,7 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
     return p;
   }
   p = inherit_verb(r, p, lo, f);
-  if (rule->subject == ZB_SUBJECT_LEFT) {
-    zb_phrase use = use_of_money(r, p, f, lo);
-    if (use.text.p != p.text.p) return use;
-    p = part_of_whole(r, p);
-  }
-  if (rule->subject == ZB_SUBJECT_LEFT) p = completed(r, owned(r, share_of_told(r, p), lo < f && zb_class_at(r, lo) & ZB_BIT(ZB_C_PAUSE)));
+  if (rule->subject == ZB_SUBJECT_LEFT) p = zb_antecedent__complete(r, p, f, lo);
   return p;
 }
 
@@ -309,7 +212,7 @@ static size_t follow(zb_reader *r, size_t f, size_t lo, size_t hi) {
   zb_carry c = r->carry;
   zb_phrase p = r->carry.phrase;
   uint8_t behind = bound_behind(r, f, hi);
-  const zb_figure *fig = figure_at(r, f);
+  const zb_figure *fig = zb_figure_at(r, f);
   if (r->list.n && r->list.next < r->list.n) p = r->list.item[r->list.next++];
   if (behind) c.bound = behind;
   else if (fig->flags & ZB_FIGURE_MORE) c.bound = ZB_O_GT;
@@ -337,7 +240,7 @@ static zb_str spread_unit(zb_reader *r, size_t f, size_t hi) {
   size_t i;
   for (i = f + 1; i < hi && zb_class_at(r, i) & BETWEEN; i++) {}
   if (i < hi && i > f + 1 && is_figure(r, i)) {
-    const zb_figure *a = figure_at(r, f), *b = figure_at(r, i);
+    const zb_figure *a = zb_figure_at(r, f), *b = zb_figure_at(r, i);
     if (a->unit_index < 0 && b->unit_index >= 0 && b->kind != ZB_KIND_RATE && b->unit_n >= a->unit_n) {
       return zb_result__keep(r->result, b->unit, b->unit_n);
     }
@@ -355,7 +258,7 @@ static int only_threshold(const zb_reader *r, const zb_figure *fig, const zb_cla
   size_t i;
   for (i = lo; i < c->left; i++) begins &= (zb_class_at(r, i) & (ZB_BIT(ZB_C_AMONG) | ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND))) != 0;
   if (fig->kind != ZB_KIND_MONEY || !bound || !begins) return 0;
-  if (f + 2 < hi && zb_class_at(r, f + 1) & ZB_BIT(ZB_C_OF) && is_figure(r, f + 2) && figure_at(r, f + 2)->kind == ZB_KIND_COUNT) return 1;
+  if (f + 2 < hi && zb_class_at(r, f + 1) & ZB_BIT(ZB_C_OF) && is_figure(r, f + 2) && zb_figure_at(r, f + 2)->kind == ZB_KIND_COUNT) return 1;
   return r->carry.valid && r->carry.some && r->carry.kind != ZB_KIND_MONEY &&
          !(zb_class_at(r, lo - 1) & (ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_SEMICOLON) | ZB_BIT(ZB_C_STOP)));
 }
@@ -383,7 +286,7 @@ static zb_phrase with_run(zb_reader *r, zb_phrase p, const zb_claim *c, size_t f
 
 /* 10 大类 55 项实事: two counts of one noun. */
 static int counted_again(const zb_reader *r, size_t f, size_t hi) {
-  return f + 1 < hi && is_figure(r, f + 1) && figure_at(r, f)->kind == ZB_KIND_COUNT && figure_at(r, f + 1)->kind == ZB_KIND_COUNT;
+  return f + 1 < hi && is_figure(r, f + 1) && zb_figure_at(r, f)->kind == ZB_KIND_COUNT && zb_figure_at(r, f + 1)->kind == ZB_KIND_COUNT;
 }
 
 /* The noun behind the figure; an item of a list takes the verb of the item before. */
@@ -442,7 +345,7 @@ static uint8_t bound_of_verb(const zb_reader *r, size_t lo, size_t f) {
 }
 
 size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
-  const zb_figure *fig = figure_at(r, f);
+  const zb_figure *fig = zb_figure_at(r, f);
   const zb_rule *rule;
   zb_rule counted;
   uint8_t behind;

@@ -112,6 +112,9 @@ typedef struct zb_reader {
 
 /* head.c */
 int zb_head__read(zb_reader *r, const zb_document *doc, zb_error *err);
+/* antecedent.c: the subject before figure f, completed; lo: first token of its words. */
+zb_phrase zb_antecedent__complete(zb_reader *r, zb_phrase p, size_t f, size_t lo);
+
 /* section.c: at the start of a sentence; block: the sentence begins a block; whole: it is all of it. */
 void zb_section__enter(zb_reader *r, int block, int whole);
 void zb_section__begin(zb_reader *r);
@@ -172,6 +175,7 @@ zb_str zb_when__text(zb_reader *r, zb_when w);
 
 static inline zb_str zb_name(const char *s) { return (zb_str){ s, strlen(s) }; }
 static inline uint64_t zb_class_at(const zb_reader *r, size_t i) { return r->s.token[i].classes; }
+static inline const zb_figure *zb_figure_at(const zb_reader *r, size_t i) { return &r->s.figure[r->s.token[i].figure]; }
 static inline zb_str zb_slice(const zb_reader *r, size_t at, size_t end) { return (zb_str){ r->text + at, end - at }; }
 static inline zb_str zb_rule_str(const zb_rules *rules, zb_rstr s) { return (zb_str){ rules->pool + s.at, s.n }; }
 

@@ -167,11 +167,22 @@ static int span(const char *s, size_t n, size_t at, zb_figure *o) {
   return k ? 1 : 2;
 }
 
+/* Whether a date may go on with this character behind its first number, or with the decimals that the number has taken
+ * (2026.2.2). Most numbers are no date for want of it. */
+static int goes_on(const char *s, size_t n, const zb_number *number) {
+  uint32_t c;
+  int word;
+  if (number->form & ZB_NUMBER_POINT) return 1;
+  zb_char__at(s, n, number->end, &c);
+  return c == YEAR || c == MONTH || c == DAY || c == 0x65F6 || c == ':' || c == 0xFF1A || c == '/' || c == '.' ||   /* 时 ： */
+         zb_range__join(s, n, number->end, &word) != 0;
+}
+
 int zb_date__read(const char *s, size_t n, size_t at, const zb_number *number, zb_figure *out) {
   point from, to;
   size_t end;
   int word, arabic = zb_char__digit((unsigned char)s[at]);
-  if (number->form & (ZB_NUMBER_LONG | ZB_NUMBER_COMMAS) || number->chars > 4) return 0;
+  if (number->form & (ZB_NUMBER_LONG | ZB_NUMBER_COMMAS) || number->chars > 4 || !goes_on(s, n, number)) return 0;
   if (arabic && ((end = clock_time(s, n, at, 1)) != 0 || (end = spoken_time(s, n, at)) != 0)) {
     out->end = (uint32_t)end;
     return 1;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "text/number.h"
 
 enum { TERMINAL = 1, OPEN_END = 2, TABLE = 4, DROP = 8, LEADS = 16, PUNCT = 32, CLOSES = 64, DASHED = 128 };
 
@@ -25,16 +26,17 @@ static int is(const char *p, const char *end, const char *utf8) {
   return (size_t)(end - p) >= k && memcmp(p, utf8, k) == 0;
 }
 
-static const char *const numerals[] = { "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "百", "零", "〇" };
+/* A numeral of markers, of three bytes: 一 to 九, 十, 百, 零 and 〇, but not 两, 兩 and ○. */
+static int marker_numeral(const char *p, const char *end) {
+  uint32_t c;
+  zb_char__at(p, (size_t)(end - p), 0, &c);
+  if (zb_char__numeral(c) >= 0) return c != 0x4E24 && c != 0x5169 && c != 0x25CB;
+  return zb_char__place(c) == 1 || zb_char__place(c) == 2;
+}
 
 static size_t chinese_number(const char *p, const char *end) {
   const char *s = p;
-  size_t i;
-  while (s < end) {
-    for (i = 0; i < sizeof numerals / sizeof *numerals && !is(s, end, numerals[i]); i++) {}
-    if (i == sizeof numerals / sizeof *numerals) break;
-    s += 3;
-  }
+  while (s < end && marker_numeral(s, end)) s += 3;
   return (size_t)(s - p);
 }
 

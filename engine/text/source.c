@@ -146,6 +146,19 @@ void zb_place__start(const zb_source *s, zb_place *p) {
   p->line = p->column = 1;
 }
 
+/* Characters that begin in n bytes: eight bytes at a time, each that goes on with one (10xxxxxx) leaves a 1 in its place. */
+static size_t characters(const unsigned char *p, size_t n) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  size_t i, count = n;
+  uint64_t x;
+  for (i = 0; n - i >= sizeof x; i += sizeof x) {
+    memcpy(&x, p + i, sizeof x);
+    count -= (((x >> 7) & ~(x >> 6) & ones) * ones) >> 56;
+  }
+  for (; i < n; i++) count -= (p[i] & 0xC0) == 0x80;
+  return count;
+}
+
 void zb_place__move(const zb_source *s, zb_place *p, size_t to) {
   const unsigned char *t = (const unsigned char *)s->text, *b = (const unsigned char *)s->bytes;
   size_t i = p->text;
@@ -157,7 +170,7 @@ void zb_place__move(const zb_source *s, zb_place *p, size_t to) {
       p->column = 1;
       i = (size_t)(nl - t) + 1;
     }
-    for (; i < to; i++) p->column += (t[i] & 0xC0) != 0x80;
+    p->column += characters(t + i, to - i);
   } else {
     while (i < to) {
       size_t k = t[i] < 0x80 ? 1 : t[i] < 0xE0 ? 2 : t[i] < 0xF0 ? 3 : 4;

@@ -1,0 +1,100 @@
+/* antecedent.c - a subject that is no name by itself, completed with what was told before it or stands behind it. */
+#include "read/reader.h"
+
+/* 利润总额 takes the place of 营业收入; 占比 and 增速 are those of what was told. */
+static int measures_itself(const zb_reader *r, zb_str noun) {
+  int32_t w = zb_code__word(r, noun.p, noun.n);
+  return w >= 0 && !(r->rules->word[w].classes & (ZB_BIT(ZB_C_RATIO) | ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL)));
+}
+
+/* A relation (总投资) belongs to what was told before: X总投资; it takes the place of one that X ends with. */
+static zb_phrase owned(zb_reader *r, zb_phrase p, int joined) {
+  const zb_phrase *owner = r->topic.text.n ? &r->topic : r->carry.valid ? &r->carry.phrase : NULL;
+  zb_phrase q;
+  zb_str noun;
+  if (p.indicator >= 0 && !joined) return p;
+  if (!owner || !owner->noun.n || !zb_code__relational(r, p.noun) || zb_code__relational(r, owner->noun)) return p;
+  noun = owner->noun;
+  if (measures_itself(r, p.noun)) noun.n -= zb_code__relation_at_end(r, noun);
+  q = zb_subject__join(r, p.verb, zb_subject__cat(r, noun, p.noun), p.add);
+  q.area = p.area;
+  return q;
+}
+
+/* 国家级 28 个 after 各级人才平台 154 个: a bare grade is completed with the noun before. */
+static zb_phrase completed(zb_reader *r, zb_phrase p) {
+  static const char *const ends[] = { "级", "以上" };
+  size_t i;
+  if (!r->carry.valid || !p.noun.n || p.noun.n > 18 || !r->carry.phrase.noun.n) return p;
+  for (i = 0; i < sizeof ends / sizeof *ends; i++) {
+    size_t k = strlen(ends[i]);
+    if (p.noun.n >= k && memcmp(p.noun.p + p.noun.n - k, ends[i], k) == 0) {
+      return zb_subject__join(r, p.verb, zb_subject__cat(r, p.noun, r->carry.phrase.noun), p.add);
+    }
+  }
+  return p;
+}
+
+/* 在校生 9 万人，其中高中 2 万人，小学 5 万人: a short name of a part is completed with what the whole measures. By a
+ * classification (分行业看) names may be long. */
+static zb_phrase part_of_whole(zb_reader *r, zb_phrase p) {
+  size_t k = zb_code__relation_at_end(r, r->whole.noun), longest = r->all_parts ? 60 : 15;
+  zb_str measured = k ? (zb_str){ r->whole.noun.p + r->whole.noun.n - k, k } : r->whole.noun;
+  zb_phrase q;
+  if (!r->whole.noun.n || p.indicator >= 0 || p.verb.n || !p.noun.n || p.noun.n > longest || measured.n > 21) return p;
+  if (!r->all_parts && p.last - p.first > 2) return p;
+  if (measured.n > 6 && p.noun.n >= 6 && memcmp(p.noun.p + p.noun.n - 6, measured.p, 6) == 0) measured = (zb_str){ measured.p + 6, measured.n - 6 };
+  if (zb_code__relational(r, p.noun) || zb_code__relation_at_end(r, p.noun)) return p;
+  if (memcmp(p.noun.p + p.noun.n - 3, measured.p + measured.n - 3, 3) == 0) return p;
+  q = zb_subject__join(r, p.verb, zb_subject__cat(r, p.noun, measured), p.add);
+  q.area = p.area;
+  return q;
+}
+
+/* 占GDP比重 alone belongs to what was told before. */
+static zb_phrase share_of_told(zb_reader *r, zb_phrase p) {
+  uint32_t len;
+  int32_t w = p.text.n ? zb_trie__longest(&r->rules->words, p.text.p, p.text.p + p.text.n, &len) : -1;
+  const zb_phrase *told = &r->carry.phrase;
+  if (w < 0 || !(r->rules->word[w].classes & ZB_BIT(ZB_C_SHARE)) || !r->carry.valid || !told->noun.n) return p;
+  p.text = p.noun = zb_subject__cat(r, told->noun, p.text);
+  p.indicator = told->indicator;
+  return p;
+}
+
+/* 改造 …, also inside a name of the catalogue: 改造老旧小区. */
+static int begins_with_verb(const zb_reader *r, size_t i) {
+  const uint64_t verb = ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_ADD) | ZB_BIT(ZB_C_DO);
+  const zb_token *t = &r->s.token[i];
+  size_t k;
+  if (t->classes & verb) return 1;
+  for (k = 6; t->classes & ZB_BIT(ZB_C_INDICATOR) && k <= 12 && t->at + k < t->end; k += 3) {
+    int32_t w = zb_code__word(r, r->text + t->at, k);
+    if (w >= 0 && r->rules->word[w].classes & verb) return 1;
+  }
+  return 0;
+}
+
+/* 投资 1,100 万元新建管网, at the head of a sentence also 投资 1,100 万元，新建管网: what money goes to stands behind it. */
+static zb_phrase use_of_money(zb_reader *r, zb_phrase p, size_t f, size_t lo) {
+  size_t at = f + 1, end;
+  int32_t w = p.noun.n ? zb_code__word(r, p.noun.p, p.noun.n) : -1;
+  if (w < 0 || !(r->rules->word[w].roles & ZB_R_SPEND) || zb_figure_at(r, f)->kind != ZB_KIND_MONEY || p.noun.p != r->text + r->s.token[lo].at) return p;
+  if (zb_class_at(r, at) & ZB_BIT(ZB_C_COMMA) && (lo == 0 || zb_class_at(r, lo - 1) & (ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_SEMICOLON)))) at++;
+  if (!begins_with_verb(r, at) || zb_class_at(r, at) & ZB_BIT(ZB_C_RISE)) return p;
+  for (end = at; end < r->s.n && !(zb_class_at(r, end) & (ZB_BIT(ZB_C_FIGURE) | ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_SEMICOLON))); end++) {}
+  {
+    zb_phrase q = zb_subject__left(r, at, end);
+    if (!q.noun.n) return p;
+    p.text = zb_subject__cat(r, q.text, p.noun);
+    p.indicator = -1;
+    return p;
+  }
+}
+
+zb_phrase zb_antecedent__complete(zb_reader *r, zb_phrase p, size_t f, size_t lo) {
+  zb_phrase use = use_of_money(r, p, f, lo);
+  if (use.text.p != p.text.p) return use;
+  p = share_of_told(r, part_of_whole(r, p));
+  return completed(r, owned(r, p, lo < f && zb_class_at(r, lo) & ZB_BIT(ZB_C_PAUSE)));
+}
