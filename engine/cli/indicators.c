@@ -32,7 +32,8 @@ static int row(const zb_rules *rules, size_t i, zb_str *cells, char *buffer) {
 
 static const cli_column columns[] = {
   { "code", CLI_TEXT, 1 }, { "name", CLI_TEXT, 1 }, { "unit", CLI_TEXT, 1 }, { "group", CLI_TEXT, 1 },
-  { "level", CLI_TEXT, 1 }, { "aliases", CLI_WORDS, 1 }, { "kind", CLI_TEXT, 0 }, { "english", CLI_TEXT, 0 }, { "source", CLI_TEXT, 0 },
+  { "level", CLI_TEXT, 1 }, { "aliases", CLI_WORDS, 1 }, { "kind", CLI_TEXT, 0 }, { "english", CLI_TEXT, 0 },
+      { "source", CLI_TEXT, 0 },
   { NULL, CLI_TEXT, 0 }
 };
 

@@ -43,7 +43,8 @@ static zb_phrase part_of_whole(zb_reader *r, zb_phrase p) {
   zb_phrase q;
   if (!r->whole.noun.n || p.indicator >= 0 || p.verb.n || !p.noun.n || p.noun.n > longest || measured.n > 21) return p;
   if (!r->all_parts && p.last - p.first > 2) return p;
-  if (measured.n > 6 && p.noun.n >= 6 && memcmp(p.noun.p + p.noun.n - 6, measured.p, 6) == 0) measured = (zb_str){ measured.p + 6, measured.n - 6 };
+  if (measured.n > 6 && p.noun.n >= 6 && memcmp(p.noun.p + p.noun.n - 6, measured.p, 6) == 0)
+    measured = (zb_str){ measured.p + 6, measured.n - 6 };
   if (zb_code__relational(r, p.noun) || zb_code__relation_at_end(r, p.noun)) return p;
   if (memcmp(p.noun.p + p.noun.n - 3, measured.p + measured.n - 3, 3) == 0) return p;
   q = zb_subject__join(r, p.verb, zb_subject__cat(r, p.noun, measured), p.add);
@@ -79,10 +80,15 @@ static int begins_with_verb(const zb_reader *r, size_t i) {
 static zb_phrase use_of_money(zb_reader *r, zb_phrase p, size_t f, size_t lo) {
   size_t at = f + 1, end;
   int32_t w = p.noun.n ? zb_code__word(r, p.noun.p, p.noun.n) : -1;
-  if (w < 0 || !(r->rules->word[w].roles & ZB_R_SPEND) || zb_figure_at(r, f)->kind != ZB_KIND_MONEY || p.noun.p != r->text + r->s.token[lo].at) return p;
-  if (zb_class_at(r, at) & ZB_BIT(ZB_C_COMMA) && (lo == 0 || zb_class_at(r, lo - 1) & (ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_SEMICOLON)))) at++;
+  if (w < 0 || !(r->rules->word[w].roles & ZB_R_SPEND) || zb_figure_at(r, f)->kind != ZB_KIND_MONEY ||
+      p.noun.p != r->text + r->s.token[lo].at)
+    return p;
+  if (zb_class_at(r, at) & ZB_BIT(ZB_C_COMMA) &&
+      (lo == 0 || zb_class_at(r, lo - 1) & (ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_SEMICOLON))))
+    at++;
   if (!begins_with_verb(r, at) || zb_class_at(r, at) & ZB_BIT(ZB_C_RISE)) return p;
-  for (end = at; end < r->s.n && !(zb_class_at(r, end) & (ZB_BIT(ZB_C_FIGURE) | ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_SEMICOLON))); end++) {}
+  for (end = at; end < r->s.n &&
+       !(zb_class_at(r, end) & (ZB_BIT(ZB_C_FIGURE) | ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_SEMICOLON))); end++) {}
   {
     zb_phrase q = zb_subject__left(r, at, end);
     if (!q.noun.n) return p;

@@ -19,7 +19,8 @@ static uint8_t bound_behind(const zb_reader *r, size_t f, size_t hi) {
 
 /* 改善 13.7%、提高 4.2 个百分点 may share a list. */
 static int same_kind(int a, int b) {
-  return a == b || a == ZB_KIND_BARE || b == ZB_KIND_BARE || (a == ZB_KIND_RATE && b == ZB_KIND_POINT) || (a == ZB_KIND_POINT && b == ZB_KIND_RATE);
+  return a == b || a == ZB_KIND_BARE || b == ZB_KIND_BARE || (a == ZB_KIND_RATE && b == ZB_KIND_POINT) ||
+      (a == ZB_KIND_POINT && b == ZB_KIND_RATE);
 }
 
 /* How many figures of one kind stand side by side from f on, joined by 、 and 和 (and 下降 …). */
@@ -58,13 +59,15 @@ static int goes_on(const zb_reader *r, size_t f, size_t lo) {
     if (!(zb_class_at(r, i) & BETWEEN)) return 0;
     joined |= (zb_class_at(r, i) & (ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND))) != 0;
   }
-  return joined && is_figure(r, lo - 1 - ((zb_class_at(r, lo - 1) & ZB_BIT(ZB_C_AFTER)) != 0)) && same_kind(zb_figure_at(r, f)->kind, r->carry.kind);
+  return joined && is_figure(r, lo - 1 - ((zb_class_at(r, lo - 1) & ZB_BIT(ZB_C_AFTER)) != 0)) &&
+      same_kind(zb_figure_at(r, f)->kind, r->carry.kind);
 }
 
 /* A clause that only names things after one that counted things: 新增 A 5 家，B 3 家. */
 static int only_names(const zb_reader *r, size_t lo, size_t f) {
   size_t i;
-  if (!(zb_class_at(r, lo - 1) & ZB_BIT(ZB_C_COMMA)) || lo < 2 || r->carry.right || zb_figure_at(r, f)->kind != r->carry.kind) return 0;
+  if (!(zb_class_at(r, lo - 1) & ZB_BIT(ZB_C_COMMA)) || lo < 2 || r->carry.right || zb_figure_at(r, f)->kind != r->carry.kind)
+    return 0;
   if (r->carry.kind != ZB_KIND_COUNT || r->carry.measure != ZB_M_INCREMENT || !is_figure(r, lo - 2)) return 0;
   for (i = lo; i < f; i++) {
     if (!(zb_class_at(r, i) & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_QUOTED) | ZB_BIT(ZB_C_INDICATOR)))) return 0;
@@ -79,7 +82,9 @@ static zb_phrase inherit_verb(zb_reader *r, zb_phrase p, size_t lo, size_t f) {
   zb_phrase q;
   if (!joined || p.verb.n || !r->carry.valid || !r->carry.phrase.verb.n || !p.noun.n) return p;
   for (i = lo; i < f; i++) {
-    if (zb_class_at(r, i) & (ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_DO)) && !(zb_class_at(r, i) & ZB_BIT(ZB_C_TEXT))) return p;
+    if (zb_class_at(r, i) & (ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_DO)) &&
+        !(zb_class_at(r, i) & ZB_BIT(ZB_C_TEXT)))
+      return p;
   }
   q = zb_subject__join(r, r->carry.phrase.verb, p.noun, r->carry.phrase.add);
   q.area = p.area;
@@ -146,7 +151,8 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
   zb_phrase p;
   while (to < f && zb_class_at(r, to) & NAMES && !(zb_class_at(r, to) & (ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL)))) to++;
   object_of(r, c->left, f, &lo, &to);
-  if (n > 1 && r->list.n == n && !zb_subject__left(r, lo, to).text.n) r->list.next = 0;       /* 由 a:b:c 调整为 d:e:f: the same items again */
+  /* 由 a:b:c 调整为 d:e:f: the same items again */
+  if (n > 1 && r->list.n == n && !zb_subject__left(r, lo, to).text.n) r->list.next = 0;
   else if (n > 1) zb_list__split(r, lo, to, n);
   else r->list.n = 0;
   if (r->list.n) {
@@ -164,15 +170,18 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
     if (zb_figure_at(r, f)->kind == ZB_KIND_POINT && r->carry.valid && r->carry.measure == ZB_M_SHARE) return r->shown;
     return r->carry.valid ? r->carry.phrase : p;
   }
-  if (!p.verb.n && lo < f && zb_class_at(r, lo) & ZB_BIT(ZB_C_PAUSE) && bare_verb(r, p.noun) && r->carry.valid && r->carry.phrase.verb.n) {
+  if (!p.verb.n && lo < f && zb_class_at(r, lo) & ZB_BIT(ZB_C_PAUSE) && bare_verb(r, p.noun) && r->carry.valid &&
+      r->carry.phrase.verb.n) {
     return zb_subject__join(r, p.noun, r->carry.phrase.noun, 0);      /* 新开工棚改 9 套、基本建成 8 套 */
   }
   if (!p.noun.n && p.verb.n && r->carry.valid && zb_code__affects(r, p.verb)) {        /* 改造小区 9 个、惠及 8 户 */
     p.text = zb_subject__cat(r, r->carry.phrase.text, p.verb);
     return p;
   }
-  if (!p.noun.n && p.verb.n && r->carry.valid) return zb_subject__join(r, p.verb, r->carry.phrase.noun, p.add);    /* 开工棚改 9 套、基本建成 8 套 */
-  if (lo < f && zb_class_at(r, lo) & ZB_BIT(ZB_C_PAUSE) && zb_code__affects(r, p.verb) && r->carry.valid) {   /* 改造小区 9 个、惠及居民 8 户 */
+  /* 开工棚改 9 套、基本建成 8 套 */
+  if (!p.noun.n && p.verb.n && r->carry.valid) return zb_subject__join(r, p.verb, r->carry.phrase.noun, p.add);
+  /* 改造小区 9 个、惠及居民 8 户 */
+  if (lo < f && zb_class_at(r, lo) & ZB_BIT(ZB_C_PAUSE) && zb_code__affects(r, p.verb) && r->carry.valid) {
     p.text = zb_subject__cat(r, r->carry.phrase.text, p.text);
     return p;
   }
@@ -188,7 +197,8 @@ static void note_unequal(zb_reader *r, size_t f, size_t lo, size_t hi) {
       const zb_observation *o = &r->result->obs[r->result->obs_n - 1];
       zb_str w = zb_slice(r, r->s.token[i].at, r->s.token[i].end);
       if (w.n >= 6) zb_result__note(r->result, "unequal-list", o->line, o->column,
-                                    "%.*s shares out %zu figures, but their subjects cannot be counted to %zu", (int)w.n, w.p, n, n);
+                                    "%.*s shares out %zu figures, but their subjects cannot be counted to %zu", (int)w.n, w.p,
+                                        n, n);
       return;
     }
   }
@@ -217,7 +227,8 @@ static size_t follow(zb_reader *r, size_t f, size_t lo, size_t hi) {
   if (behind) c.bound = behind;
   else if (fig->flags & ZB_FIGURE_MORE) c.bound = ZB_O_GT;
   if (fig->flags & ZB_FIGURE_RANGE) c.bound = ZB_O_RANGE;
-  if (fig->kind != c.kind && (c.measure == ZB_M_GROWTH || c.measure == ZB_M_CHANGE)) c.measure = fig->kind == ZB_KIND_POINT ? ZB_M_CHANGE : ZB_M_GROWTH;
+  if (fig->kind != c.kind && (c.measure == ZB_M_GROWTH || c.measure == ZB_M_CHANGE))
+    c.measure = fig->kind == ZB_KIND_POINT ? ZB_M_CHANGE : ZB_M_GROWTH;
   c.kind = fig->kind;
   if (c.measure == ZB_M_SHARE) {
     zb_phrase q = r->carry.phrase;
@@ -249,16 +260,21 @@ static zb_str spread_unit(zb_reader *r, size_t f, size_t hi) {
 }
 
 static int dropped(const zb_reader *r, const zb_figure *f, const zb_claim *c) {
-  return c->rule >= 0 && r->rules->rule[c->rule].unclaimed && (f->kind == ZB_KIND_TIME || f->kind == ZB_KIND_AGE || f->kind == ZB_KIND_COUNT);
+  return c->rule >= 0 && r->rules->rule[c->rule].unclaimed &&
+      (f->kind == ZB_KIND_TIME || f->kind == ZB_KIND_AGE || f->kind == ZB_KIND_COUNT);
 }
 
 /* 5 个乡镇收入超过 5,000 万元, 营业收入超 10 亿元的 6 户: the amount only says which ones are counted. */
-static int only_threshold(const zb_reader *r, const zb_figure *fig, const zb_claim *c, size_t f, size_t lo, size_t hi, uint8_t bound) {
+static int only_threshold(const zb_reader *r, const zb_figure *fig, const zb_claim *c, size_t f, size_t lo, size_t hi,
+                          uint8_t bound) {
   int begins = lo > 0;
   size_t i;
-  for (i = lo; i < c->left; i++) begins &= (zb_class_at(r, i) & (ZB_BIT(ZB_C_AMONG) | ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND))) != 0;
+  for (i = lo; i < c->left; i++)
+    begins &= (zb_class_at(r, i) & (ZB_BIT(ZB_C_AMONG) | ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND))) != 0;
   if (fig->kind != ZB_KIND_MONEY || !bound || !begins) return 0;
-  if (f + 2 < hi && zb_class_at(r, f + 1) & ZB_BIT(ZB_C_OF) && is_figure(r, f + 2) && zb_figure_at(r, f + 2)->kind == ZB_KIND_COUNT) return 1;
+  if (f + 2 < hi && zb_class_at(r, f + 1) & ZB_BIT(ZB_C_OF) && is_figure(r, f + 2) &&
+      zb_figure_at(r, f + 2)->kind == ZB_KIND_COUNT)
+    return 1;
   return r->carry.valid && r->carry.some && r->carry.kind != ZB_KIND_MONEY &&
          !(zb_class_at(r, lo - 1) & (ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_SEMICOLON) | ZB_BIT(ZB_C_STOP)));
 }
@@ -286,7 +302,8 @@ static zb_phrase with_run(zb_reader *r, zb_phrase p, const zb_claim *c, size_t f
 
 /* 10 大类 55 项实事: two counts of one noun. */
 static int counted_again(const zb_reader *r, size_t f, size_t hi) {
-  return f + 1 < hi && is_figure(r, f + 1) && zb_figure_at(r, f)->kind == ZB_KIND_COUNT && zb_figure_at(r, f + 1)->kind == ZB_KIND_COUNT;
+  return f + 1 < hi && is_figure(r, f + 1) && zb_figure_at(r, f)->kind == ZB_KIND_COUNT &&
+      zb_figure_at(r, f + 1)->kind == ZB_KIND_COUNT;
 }
 
 /* The noun behind the figure; an item of a list takes the verb of the item before. */
@@ -295,7 +312,8 @@ static zb_phrase subject_right(zb_reader *r, size_t f, size_t lo, size_t hi, siz
   size_t at = f + 1;
   zb_phrase p;
   if (counted_again(r, f, hi)) at++;
-  while (at < hi && zb_class_at(r, at) & (ZB_BIT(ZB_C_AFTER) | ZB_BIT(ZB_C_OF)) && !(zb_class_at(r, at) & ZB_BIT(ZB_C_TEXT))) at++;
+  while (at < hi && zb_class_at(r, at) & (ZB_BIT(ZB_C_AFTER) | ZB_BIT(ZB_C_OF)) && !(zb_class_at(r, at) & ZB_BIT(ZB_C_TEXT)))
+    at++;
   p = zb_subject__right(r, f, at, hi, lo, next);
   if (counted_again(r, f, hi)) *next = f + 1;
   if (!p.verb.n && lo > 0 && f == lo + 1 && zb_class_at(r, lo) & joint && r->carry.valid && r->carry.right) {
@@ -308,18 +326,25 @@ static zb_phrase subject_right(zb_reader *r, size_t f, size_t lo, size_t hi, siz
 /* 年主营业务收入 2,000 万元以上的企业: a threshold measures what stands before it, of what stands behind. */
 static zb_phrase threshold_of(zb_reader *r, zb_phrase p, const zb_claim *c, size_t lo) {
   size_t b = c->left, a;
-  while (b > lo && zb_class_at(r, b - 1) & (ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_REACH)) && !(zb_class_at(r, b - 1) & ZB_BIT(ZB_C_TEXT))) b--;
+  while (b > lo && zb_class_at(r, b - 1) & (ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_REACH)) &&
+         !(zb_class_at(r, b - 1) & ZB_BIT(ZB_C_TEXT)))
+    b--;
   if (b == lo || !p.noun.n || !(zb_class_at(r, b - 1) & (ZB_BIT(ZB_C_RELATION) | ZB_BIT(ZB_C_INDICATOR)))) return p;
   a = b - 1;
-  if (a > lo && r->s.token[a - 1].end - r->s.token[a - 1].at == 3 && zb_class_at(r, a - 1) & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_PER))) a--;      /* 年收入 */
+  /* 年收入 */
+  if (a > lo && r->s.token[a - 1].end - r->s.token[a - 1].at == 3 &&
+      zb_class_at(r, a - 1) & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_PER)))
+    a--;
   p.text = zb_subject__cat(r, p.noun, zb_slice(r, r->s.token[a].at, r->s.token[b - 1].end));
   p.indicator = -1;
   return p;
 }
 
 static int goes_on_right(const zb_reader *r, const zb_figure *fig, const zb_rule *rule, size_t f, size_t lo) {
-  return fig->kind == ZB_KIND_MEASURE && rule->status == ZB_S_REFERENCE && rule->subject == ZB_SUBJECT_RIGHT && lo > 0 && f == lo + 1 &&
-         zb_class_at(r, lo) & (ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND)) && r->carry.valid && r->carry.right && r->carry.phrase.verb.n;
+  return fig->kind == ZB_KIND_MEASURE && rule->status == ZB_S_REFERENCE && rule->subject == ZB_SUBJECT_RIGHT && lo > 0 &&
+      f == lo + 1 &&
+         zb_class_at(r, lo) & (ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND)) && r->carry.valid && r->carry.right &&
+             r->carry.phrase.verb.n;
 }
 
 /* What the next figures hear of this one. A threshold or an earlier value only stands aside.
@@ -359,7 +384,8 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   c = zb_rule__claim(r->rules, r->index, &r->s, f, lo, hi, STEPS);
   if (counted_again(r, f, hi)) {
     zb_claim again = zb_rule__claim(r->rules, r->index, &r->s, f + 1, f + 1, hi, STEPS);
-    if (again.rule >= 0 && r->rules->rule[again.rule].subject == ZB_SUBJECT_RIGHT) c = (zb_claim){ again.rule, f, f + 1, again.over };
+    if (again.rule >= 0 && r->rules->rule[again.rule].subject == ZB_SUBJECT_RIGHT)
+      c = (zb_claim){ again.rule, f, f + 1, again.over };
   }
   if (dropped(r, fig, &c)) return next;
   rule = c.rule >= 0 ? &r->rules->rule[c.rule] : NULL;
@@ -377,7 +403,9 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   if (rule && rule->subject == ZB_SUBJECT_RIGHT) {
     p = subject_right(r, f, lo, hi, &next);
     now.right = 1;
-    now.some = rule->measure == ZB_M_SHARE || (f > lo && zb_class_at(r, f - 1) & (ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH)) && memcmp(r->text + r->s.token[f - 1].end - 3, "有", 3) == 0);
+    now.some = rule->measure == ZB_M_SHARE ||
+        (f > lo && zb_class_at(r, f - 1) & (ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH)) &&
+         memcmp(r->text + r->s.token[f - 1].end - 3, "有", 3) == 0);
   } else if (rule && rule->subject == ZB_SUBJECT_CARRY) {
     p = r->topic.text.n ? r->topic : r->carry.phrase;
   } else {

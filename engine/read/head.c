@@ -54,7 +54,8 @@ static int mark_weight(const zb_reader *r, int32_t word) {
   const zb_word *w = &r->rules->word[word];
   int most = 0;
   size_t i;
-  for (i = 0; i < w->marks_n; i++) if (r->rules->typemark[w->marks + i].weight > most) most = r->rules->typemark[w->marks + i].weight;
+  for (i = 0; i < w->marks_n; i++)
+    if (r->rules->typemark[w->marks + i].weight > most) most = r->rules->typemark[w->marks + i].weight;
   return most;
 }
 
@@ -136,7 +137,9 @@ static void hear_block(zb_reader *r, findings *x, const zb_block *b, int first) 
     for (i = 0; i < r->s.n; i++) {
       const zb_token *t = &r->s.token[i];
       if (t->classes & ZB_BIT(ZB_C_DATE)) hear_date(r, x, b, &r->s.figure[t->figure], points_back(r, i));
-      if (t->classes & ZB_BIT(ZB_C_PLAN) && t->word >= 0 && first && !x->plan_year) x->plan_year = zb_when__plan(r->rules->word[t->word].years).from, x->plan_past = b->end - b->at < 120 && contains(block_text(r, b), "回顾");
+      if (t->classes & ZB_BIT(ZB_C_PLAN) && t->word >= 0 && first && !x->plan_year)
+        x->plan_year = zb_when__plan(r->rules->word[t->word].years).from, x->plan_past = b->end - b->at < 120 &&
+            contains(block_text(r, b), "回顾");
       if (t->classes & ZB_BIT(ZB_C_TIME) && t->word >= 0 && r->rules->word[t->word].period >= ZB_P_H1 && !x->part_month) {
         if (!x->part) x->part = r->rules->word[t->word].period;
       }
@@ -145,7 +148,8 @@ static void hear_block(zb_reader *r, findings *x, const zb_block *b, int first) 
         int weight = 1 + (marked >= TITLE_MARK ? 6 : 0) + (first && b->end - b->at < 300 ? 2 : 0);
         if (rest.n > 60) rest.n = 60;
         if (contains(rest, "人民代表大会") || contains(rest, "人民政府") || contains(rest, "统计局")) weight += 4;
-        if (i + 1 < r->s.n && r->s.token[i + 1].word >= 0 && r->rules->word[r->s.token[i + 1].word].roles & ZB_R_OFFICE) weight += 6;
+        if (i + 1 < r->s.n && r->s.token[i + 1].word >= 0 && r->rules->word[r->s.token[i + 1].word].roles & ZB_R_OFFICE)
+          weight += 6;
         hear_area(x, r->rules->word[t->word].ref, weight);
       }
       if (t->word >= 0 && r->rules->word[t->word].roles & ZB_R_OFFICE && !x->speaker.n && b->end - b->at <= 90 &&
@@ -173,7 +177,8 @@ static int choose_type(zb_reader *r, findings *x, const zb_document *doc, zb_err
   uint32_t i;
   int best = -1;
   if (doc->type && *doc->type) {
-    if ((r->type = type_by_name(r->rules, doc->type)) < 0) return zb_error__set(err, ZB_EARG, "there is no report type '%s'; `zhibiao types` lists them", doc->type);
+    if ((r->type = type_by_name(r->rules, doc->type)) < 0)
+      return zb_error__set(err, ZB_EARG, "there is no report type '%s'; `zhibiao types` lists them", doc->type);
     r->result->head.type_reason = zb_name("as asked");
     return 0;
   }
@@ -239,8 +244,10 @@ static void choose_year(zb_reader *r, const findings *x, const zb_document *doc)
   else if (!reported && x->meeting_year && !plans_ahead(r)) r->year = x->meeting_year + (x->meeting_month >= 11);
   else if (x->title_year) r->year = x->title_year + (!reported && contains(x->title, "执行情况") && !contains(x->title, "草案"));
   else if (plans_ahead(r)) r->year = 0;
-  else if (reported && x->compared_year >= x->plain_year && x->compared_year) r->year = x->compared_year + 1, why = "the year compared with";
-  else if (reported && x->plain_year && (!x->any_year || x->any_year - x->plain_year < 3)) r->year = x->plain_year, why = "the first year named";
+  else if (reported && x->compared_year >= x->plain_year && x->compared_year)
+    r->year = x->compared_year + 1, why = "the year compared with";
+  else if (reported && x->plain_year && (!x->any_year || x->any_year - x->plain_year < 3))
+    r->year = x->plain_year, why = "the first year named";
   else if (x->any_year) r->year = reported ? x->any_year - (x->any_month <= 6) : x->any_year, why = "a date in the head";
   else if (!reported && x->plan_past) r->year = x->plan_year + 5, why = "the plan looked back on";
   else if (!reported && x->plain_year) r->year = x->plain_year + 1, why = "the first year named, taken for the one reviewed";
@@ -269,7 +276,8 @@ static void year_from_text(zb_reader *r) {
     return;
   }
   r->year = ahead ? last - 4 : FIRST + most + !r->rules->type[r->type].year_is;
-  zb_result__note(r->result, "year-guessed", 0, 0, ahead ? "the year %d is guessed: five years end in the last one named; --year says it"
+  zb_result__note(r->result, "year-guessed", 0, 0, ahead
+                  ? "the year %d is guessed: five years end in the last one named; --year says it"
                                                          : "the year %d is guessed from the one named most often; --year says it", r->year);
 }
 

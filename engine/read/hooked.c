@@ -30,7 +30,8 @@ void zb_hooked__apply(zb_reader *r, int32_t rule, size_t lo, size_t hi, zb_obser
     r->failed = 1;
   } else if (e) {
     zb_str name = zb_rule_str(r->rules, r->rules->rule[rule].name);
-    zb_result__note(r->result, e == ZB_ELIMIT ? "hook-limit" : "hook-error", o->line, o->column, "%s:%d: hook of rule %.*s: %s", err.file, err.line,
+    zb_result__note(r->result, e == ZB_ELIMIT ? "hook-limit" : "hook-error", o->line, o->column, "%s:%d: hook of rule %.*s: %s",
+                    err.file, err.line,
                     (int)name.n, name.p, err.message);
   } else if (answer.refused) {
     o->rule = zb_name("unclaimed");

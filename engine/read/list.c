@@ -33,7 +33,8 @@ static zb_str shared_tail(zb_reader *r, zb_str item, zb_str last) {
   zb_str tail;
   if (item.n < 3 || item.n >= last.n || known(r, item)) return none;
   tail = (zb_str){ last.p + item.n, last.n - item.n };
-  if (((unsigned char)*tail.p & 0xC0) != 0x80 && memcmp(item.p, last.p, item.n) && known(r, zb_subject__cat(r, item, tail))) return tail;
+  if (((unsigned char)*tail.p & 0xC0) != 0x80 && memcmp(item.p, last.p, item.n) && known(r, zb_subject__cat(r, item, tail)))
+    return tail;
   if (memcmp(item.p + item.n - 3, "级", 3) == 0) return behind_grade(last);
   if (tail_of(r, item).n || memcmp(item.p + item.n - 3, last.p + last.n - 3, 3) == 0) return none;
   tail = tail_of(r, last);

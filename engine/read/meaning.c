@@ -39,7 +39,8 @@ static uint8_t measure_of_name(const zb_reader *r, zb_str noun, int8_t *sign) {
     int32_t w = zb_trie__longest(&r->rules->words, p, p + k, &len);
     if (w < 0 || len != k) continue;
     if (r->rules->word[w].classes & ZB_BIT(ZB_C_RATIO)) return ZB_M_SHARE;
-    if (r->rules->word[w].classes & (ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL)) && r->rules->word[w].classes & ZB_BIT(ZB_C_RELATION)) {
+    if (r->rules->word[w].classes & (ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL)) &&
+        r->rules->word[w].classes & ZB_BIT(ZB_C_RELATION)) {
       *sign = r->rules->word[w].sign;
       return ZB_M_GROWTH;
     }
@@ -62,7 +63,8 @@ static zb_when period_of(const zb_reader *r, const zb_carry *c, const zb_phrase 
   zb_when w = r->govern.has_when && r->govern.when.from ? r->govern.when : r->when;
   int recap = r->section >= 0 && r->rules->section[r->section].flags & ZB_SEC_RECAP;
   int moves = c->measure == ZB_M_GROWTH || c->measure == ZB_M_CHANGE;
-  if (r->govern.by && !is_span(w) && (p->flow || (moves && (c->basis == ZB_B_ANNUAL || c->basis == ZB_B_CUMULATIVE || is_span(r->when))))) {
+  if (r->govern.by && !is_span(w) &&
+      (p->flow || (moves && (c->basis == ZB_B_ANNUAL || c->basis == ZB_B_CUMULATIVE || is_span(r->when))))) {
     w = up_to(r, w);
   }
   if (c->basis == ZB_B_ANNUAL && !is_span(w) && is_span(r->when)) w = r->when;
@@ -85,7 +87,9 @@ static uint8_t status_of(const zb_reader *r, const zb_rule *rule, const zb_said 
   if (w->status) return w->status;
   if (r->govern.status == ZB_S_TARGET) return ZB_S_TARGET;
   if (section == ZB_S_ACTUAL && when.from && r->when.from && !is_span(when) && when.to < r->when.from) return ZB_S_REFERENCE;
-  if (section == ZB_S_ACTUAL && when.to && r->when.to && when.to > r->when.to && when.to >= r->year && !r->rules->type[r->type].year_is) return ZB_S_TARGET;
+  if (section == ZB_S_ACTUAL && when.to && r->when.to && when.to > r->when.to && when.to >= r->year &&
+      !r->rules->type[r->type].year_is)
+    return ZB_S_TARGET;
   return section ? section : ZB_S_ACTUAL;
 }
 
@@ -111,18 +115,21 @@ static uint8_t status_of_name(const zb_reader *r, zb_str noun) {
     uint32_t len;
     const char *p = noun.p + noun.n - k;
     int32_t w = zb_trie__longest(&r->rules->words, p, p + k, &len);
-    if (w >= 0 && len == k && r->rules->word[w].classes & ZB_BIT(ZB_C_RELATION) && r->rules->word[w].status) return r->rules->word[w].status;
+    if (w >= 0 && len == k && r->rules->word[w].classes & ZB_BIT(ZB_C_RELATION) && r->rules->word[w].status)
+      return r->rules->word[w].status;
   }
   return 0;
 }
 
-static void settle_measure(const zb_reader *r, const zb_figure *fig, const zb_rule *rule, const zb_phrase *p, int told, zb_said *w, zb_carry *now) {
+static void settle_measure(const zb_reader *r, const zb_figure *fig, const zb_rule *rule, const zb_phrase *p, int told,
+                           zb_said *w, zb_carry *now) {
   now->measure = rule ? rule->measure : 0;
   if (rule && !p->text.n && (now->measure == ZB_M_LEVEL || now->measure == ZB_M_INCREMENT)) {     /* an amount of nothing */
     now->rule = -1;
     now->measure = 0;
   }
-  if (now->measure == ZB_M_LEVEL && p->add && !told && !w->series && rule->status != ZB_S_REFERENCE && !sum_of_year(r, fig, p)) now->measure = ZB_M_INCREMENT;
+  if (now->measure == ZB_M_LEVEL && p->add && !told && !w->series && rule->status != ZB_S_REFERENCE && !sum_of_year(r, fig, p))
+    now->measure = ZB_M_INCREMENT;
   if (now->measure == ZB_M_LEVEL && fig->kind == ZB_KIND_RATE && !now->right && !rule->phrase) {
     now->measure = measure_of_name(r, p->noun, &w->sign);
     if (now->measure == ZB_M_GROWTH && !w->basis) w->basis = ZB_B_YOY;
@@ -131,11 +138,14 @@ static void settle_measure(const zb_reader *r, const zb_figure *fig, const zb_ru
 
 static void settle_bound(const zb_figure *fig, const zb_rule *rule, uint8_t behind, const zb_said *w, zb_carry *now) {
   now->bound = behind ? behind : now->measure == ZB_M_GAP ? 0 : w->bound;
-  if (!now->bound) now->bound = fig->flags & ZB_FIGURE_MORE ? ZB_O_GT : fig->flags & ZB_FIGURE_ABOUT ? ZB_O_APPROX : rule && rule->bound ? rule->bound : ZB_O_EQ;
+  if (!now->bound)
+    now->bound = fig->flags & ZB_FIGURE_MORE ? ZB_O_GT : fig->flags & ZB_FIGURE_ABOUT ? ZB_O_APPROX : rule && rule->bound
+        ? rule->bound : ZB_O_EQ;
   if (fig->flags & ZB_FIGURE_RANGE) now->bound = ZB_O_RANGE;
 }
 
-void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const zb_claim *c, zb_said *w, uint8_t behind, const zb_phrase *p,
+void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const zb_claim *c, zb_said *w, uint8_t behind,
+                        const zb_phrase *p,
                         int told, zb_carry *now) {
   const zb_figure *fig = &r->s.figure[r->s.token[f].figure];
   int reached;
@@ -150,18 +160,23 @@ void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const
   reached = now->measure == ZB_M_MULTIPLE ? !w->sign : w->bound == ZB_O_GT || (rule && c->left < f && now->measure == ZB_M_LEVEL);
   now->when = period_of(r, now, p, w, reached);
   if (w->years && now->when.to) now->when.from = (int16_t)(now->when.to - w->years + 1);
-  if (rule && rule->basis == ZB_B_CUMULATIVE && now->basis == ZB_B_CUMULATIVE && !w->has_basis) now->basis = basis_since(w, now->when);
-  if (w->date && w->date->year && !w->date->month && now->basis == ZB_B_CUMULATIVE && rule && rule->basis == ZB_B_CUMULATIVE && w->date->year < now->when.to) {
+  if (rule && rule->basis == ZB_B_CUMULATIVE && now->basis == ZB_B_CUMULATIVE && !w->has_basis)
+    now->basis = basis_since(w, now->when);
+  if (w->date && w->date->year && !w->date->month && now->basis == ZB_B_CUMULATIVE && rule && rule->basis == ZB_B_CUMULATIVE &&
+      w->date->year < now->when.to) {
     now->when.from = (int16_t)(w->date->year + 1);
   }
   if (is_span(now->when) && now->basis == ZB_B_YOY && !w->has_basis) now->basis = ZB_B_CUMULATIVE;
-  if (w->series && fig->kind == ZB_KIND_TIME && now->when.to && fig->value.scale == 0 && fig->value.mantissa > 0 && fig->value.mantissa < 100) {
+  if (w->series && fig->kind == ZB_KIND_TIME && now->when.to && fig->value.scale == 0 && fig->value.mantissa > 0 &&
+      fig->value.mantissa < 100) {
     now->when.from = (int16_t)(now->when.to - fig->value.mantissa + 1);
   }
   if (!w->status) w->status = status_of_name(r, p->noun);
   now->status = status_of(r, rule, w, now->when);
-  if (w->date && w->date->year && !w->from && now->measure == ZB_M_LEVEL && rule && c->left < f) now->when = zb_when__date(r, w->date);
-  now->earlier = w->from || (now->status == ZB_S_REFERENCE && (!rule || !rule->status) && zb_section__status(r) != ZB_S_REFERENCE);
+  if (w->date && w->date->year && !w->from && now->measure == ZB_M_LEVEL && rule && c->left < f)
+    now->when = zb_when__date(r, w->date);
+  now->earlier = w->from ||
+      (now->status == ZB_S_REFERENCE && (!rule || !rule->status) && zb_section__status(r) != ZB_S_REFERENCE);
   if (w->from && now->status == ZB_S_REFERENCE) {
     if (w->date && w->date->year) now->when = zb_when__year(w->date->year);
     else if (now->when.from) now->when = zb_when__year(now->when.from - 1);

@@ -111,7 +111,8 @@ static void doubt(zb_reader *r, const zb_figure *fig, const zb_carry *c, const z
     zb_result__note(r->result, "impossible-share", o->line, o->column, "a share over 100%%: %.*s", (int)o->text.n, o->text.p);
   }
   if (c->measure == ZB_M_GROWTH && v >= 190000 && v < 210000 && v % 100 == 0) {
-    zb_result__note(r->result, "impossible-growth", o->line, o->column, "a change of %.*s looks like a year", (int)o->text.n, o->text.p);
+    zb_result__note(r->result, "impossible-growth", o->line, o->column, "a change of %.*s looks like a year", (int)o->text.n,
+                    o->text.p);
   }
   if (o->subject.n == 0) {
     zb_result__note(r->result, "no-subject", o->line, o->column, "nothing names what %.*s measures", (int)o->text.n, o->text.p);
@@ -120,7 +121,8 @@ static void doubt(zb_reader *r, const zb_figure *fig, const zb_carry *c, const z
     zb_str name = r->section >= 0 ? zb_rule_str(r->rules, r->rules->section[r->section].name) : zb_name("none");
     r->opened = 1;
     zb_result__note(r->result, "section-guessed", o->line, o->column,
-                    "no heading or formula has opened a section yet; status and period are those of section %.*s", (int)name.n, name.p);
+                    "no heading or formula has opened a section yet; status and period are those of section %.*s", (int)name.n,
+                        name.p);
   }
 }
 

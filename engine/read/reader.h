@@ -132,7 +132,8 @@ typedef struct zb_said {
 zb_said zb_meaning__listen(const zb_reader *r, size_t lo, size_t f, size_t hi);
 /* Fills all of *now but phrase, unit and right (read). behind: bound of the word behind the figure; told: the subject was only
  * carried over. */
-void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const zb_claim *c, zb_said *w, uint8_t behind, const zb_phrase *p,
+void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const zb_claim *c, zb_said *w, uint8_t behind,
+                        const zb_phrase *p,
                         int told, zb_carry *now);
 /* claim.c: one figure token of the clause [lo, hi), the words before it from lo on. Returns: the first token not used. */
 size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi);

@@ -84,7 +84,8 @@ static int leads(const zb_reader *r, size_t at) {
   return 1;
 }
 
-/* Whether the year that a heading names last before at, else first, lies before the meeting's (-1) or not (1); 0 it names none. */
+/* Whether the year that a heading names last before at, else first, lies before the meeting's (-1) or not (1); 0 it
+ * names none. */
 static int tense_of(const zb_reader *r, size_t at) {
   int tense = 0;
   size_t i;

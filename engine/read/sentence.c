@@ -33,7 +33,8 @@ static void divide(zb_reader *r, const zb_word *w) {
   const zb_phrase *told = &r->carry.phrase;
   if (!r->carry.valid) return;
   r->all_parts = (w->flags & ZB_W_START) != 0;
-  r->whole = r->all_parts && r->divided.noun.n && told->indicator < 0 && !zb_code__relation_at_end(r, told->noun) ? r->divided : *told;
+  r->whole = r->all_parts && r->divided.noun.n && told->indicator < 0 && !zb_code__relation_at_end(r, told->noun) ? r->divided
+      : *told;
   if (r->all_parts) r->divided = r->whole;
 }
 
@@ -45,8 +46,10 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
     const zb_word *w = t->word >= 0 ? &r->rules->word[t->word] : NULL;
     if (w && t->classes & ZB_BIT(ZB_C_AMONG)) divide(r, w);
     if (!(t->classes & LEAD) || t->classes & ZB_BIT(ZB_C_INDICATOR)) break;
-    int owner = i + 2 < hi && zb_class_at(r, i + 1) & ZB_BIT(ZB_C_OF) && zb_class_at(r, i + 2) & ZB_BIT(ZB_C_FIGURE);   /* 上年的1.3倍 */
-    int other = owner || (i > lo && zb_class_at(r, i - 1) & (ZB_BIT(ZB_C_FROM) | ZB_BIT(ZB_C_IS)) && !(zb_class_at(r, i - 1) & ZB_BIT(ZB_C_TEXT)));
+    /* 上年的1.3倍 */
+    int owner = i + 2 < hi && zb_class_at(r, i + 1) & ZB_BIT(ZB_C_OF) && zb_class_at(r, i + 2) & ZB_BIT(ZB_C_FIGURE);
+    int other = owner || (i > lo && zb_class_at(r, i - 1) & (ZB_BIT(ZB_C_FROM) | ZB_BIT(ZB_C_IS)) &&
+                          !(zb_class_at(r, i - 1) & ZB_BIT(ZB_C_TEXT)));
     if (t->classes & ZB_BIT(ZB_C_DATE)) {
       const zb_figure *f = &r->s.figure[t->figure];
       if ((f->year || f->month) && !f->day && !other && !qualifies(r, i, hi)) {
@@ -80,7 +83,8 @@ static void modal(zb_reader *r, size_t lo, size_t hi) {
   for (i = lo; i < hi; i++) {
     const zb_token *t = &r->s.token[i];
     if (t->word < 0 || !(t->classes & ZB_BIT(ZB_C_MODAL)) || r->rules->word[t->word].flags & ZB_W_NEAR) continue;
-    if (r->rules->word[t->word].flags & ZB_W_START ? !heads(r, lo, i) : r->rules->word[t->word].status == ZB_S_TARGET && past) continue;
+    if (r->rules->word[t->word].flags & ZB_W_START ? !heads(r, lo, i) : r->rules->word[t->word].status == ZB_S_TARGET && past)
+      continue;
     if (r->rules->word[t->word].status) r->govern.status = r->rules->word[t->word].status;
   }
 }
@@ -97,7 +101,8 @@ static void set_topic(zb_reader *r, size_t lo, size_t hi) {
   r->topic = (zb_phrase){ { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0, 0, 0, 0 };
   for (i = hi; i-- > lo;) {
     if (zb_class_at(r, i) & ZB_BIT(ZB_C_INDICATOR)) {
-      for (j = i; j > lo && zb_class_at(r, j - 1) & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_QUOTED)) && !(zb_class_at(r, j - 1) & ZB_BIT(ZB_C_RISE)); j--) {}
+      for (j = i; j > lo && zb_class_at(r, j - 1) & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_QUOTED)) &&
+           !(zb_class_at(r, j - 1) & ZB_BIT(ZB_C_RISE)); j--) {}
       r->topic = zb_subject__left(r, j, i + 1);
       return;
     }

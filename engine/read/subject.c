@@ -84,7 +84,9 @@ static size_t added(const zb_reader *r, const zb_token *t) {
   return len;
 }
 
-static int is_verb(const zb_reader *r, int32_t w) { return w >= 0 && r->rules->word[w].classes & (VERB | ZB_BIT(ZB_C_DO)) ? 1 : 0; }
+static int is_verb(const zb_reader *r, int32_t w) {
+  return w >= 0 && r->rules->word[w].classes & (VERB | ZB_BIT(ZB_C_DO)) ? 1 : 0;
+}
 
 static int is_name(const zb_reader *r, const char *p, size_t n) {
   int32_t w = zb_code__word(r, p, n);
@@ -112,7 +114,9 @@ static size_t last_verb(const zb_reader *r, size_t a, size_t b) {
     uint64_t c = r->s.token[i].classes;
     if (i + 1 >= b || c & ZB_BIT(ZB_C_INDICATOR)) continue;
     if (c & ZB_BIT(ZB_C_ADD)) return i;
-    if (c & (ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH)) && !textual(r, i - 1) && !(r->s.token[i - 1].classes & ZB_BIT(ZB_C_SHARE)) && !(r->s.token[i - 1].classes & VERB)) return i;
+    if (c & (ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH)) && !textual(r, i - 1) &&
+        !(r->s.token[i - 1].classes & ZB_BIT(ZB_C_SHARE)) && !(r->s.token[i - 1].classes & VERB))
+      return i;
   }
   return a;
 }
@@ -121,7 +125,8 @@ static size_t last_verb(const zb_reader *r, size_t a, size_t b) {
 static int32_t numerator(const zb_reader *r, size_t a, size_t b) {
   size_t i;
   for (i = a + 1; i < b; i++) {
-    if (r->s.token[i].classes & ZB_BIT(ZB_C_SHARE)) return zb_code__indicator(r, zb_slice(r, r->s.token[a].at, r->s.token[i - 1].end));
+    if (r->s.token[i].classes & ZB_BIT(ZB_C_SHARE))
+      return zb_code__indicator(r, zb_slice(r, r->s.token[a].at, r->s.token[i - 1].end));
   }
   return -1;
 }
@@ -136,7 +141,8 @@ static int done(const zb_reader *r, zb_str s) {
 static void trim_front(const zb_reader *r, zb_phrase *p) {
   uint32_t len;
   int32_t w;
-  while (p->text.n > 6 && p->text.p == p->noun.p && (w = zb_trie__longest(&r->rules->words, p->text.p, p->text.p + p->text.n, &len)) >= 0 &&
+  while (p->text.n > 6 && p->text.p == p->noun.p &&
+         (w = zb_trie__longest(&r->rules->words, p->text.p, p->text.p + p->text.n, &len)) >= 0 &&
          r->rules->word[w].roles & ZB_R_PARTICLE && !(r->rules->word[w].classes & ZB_BIT(ZB_C_INDICATOR))) {
     p->text.p += len;
     p->text.n -= len;
@@ -167,7 +173,9 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   size_t v, cut, noun;
   int add = 0, tail_add = 0, flow = 0;
   int32_t area = -1;
-  while (b > a && r->s.token[b - 1].classes & TRAILING && !(r->s.token[b - 1].classes & (ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_RELATION)))) b--;
+  while (b > a && r->s.token[b - 1].classes & TRAILING &&
+         !(r->s.token[b - 1].classes & (ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_RELATION))))
+    b--;
   v = last_verb(r, a, b);
   for (; a < v; a++) flow |= (r->s.token[a].classes & (ZB_BIT(ZB_C_DO) | VERB)) != 0;
   while (a < b) {
@@ -184,13 +192,15 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   }
   if (a < b && b - a > 1 && r->s.token[b - 1].classes & ZB_BIT(ZB_C_ADD)) { tail_add = 1; b--; }
   if (a >= b) return none;
-  for (v = a; v < b && r->s.token[v].classes & (VERB | ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_PAUSE)) && !(r->s.token[v].classes & ZB_BIT(ZB_C_INDICATOR)); v++) {
+  for (v = a; v < b && r->s.token[v].classes & (VERB | ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_PAUSE)) &&
+       !(r->s.token[v].classes & ZB_BIT(ZB_C_INDICATOR)); v++) {
     add = (r->s.token[v].classes & ZB_BIT(ZB_C_ADD)) && v == a;
   }
   if (v - a > 1) add = 0;
   noun = core(r, v, b);
 
-  if (noun > v && r->s.token[noun - 1].classes & ZB_BIT(ZB_C_OF) && zb_code__relational(r, zb_subject__text(r, noun, b))) noun = v;
+  if (noun > v && r->s.token[noun - 1].classes & ZB_BIT(ZB_C_OF) && zb_code__relational(r, zb_subject__text(r, noun, b)))
+    noun = v;
   if (noun < v) noun = v;
   p = zb_subject__join(r, zb_subject__text(r, a, noun > v && after_etc(r, noun) ? a : v), zb_subject__text(r, noun, b), add);
   p.first = (uint32_t)noun;
@@ -223,7 +233,8 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
 /* The indicator that the noun behind a figure begins with, where only a predicate follows (重点项目 of 重点项目超额完成). */
 static int32_t head_indicator(const zb_reader *r, size_t at, size_t end) {
   size_t i = at;
-  while (i < end && r->s.token[i].classes & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_AREA)) && r->s.token[i].end - r->s.token[i].at <= 9) i++;
+  while (i < end && r->s.token[i].classes & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_AREA)) && r->s.token[i].end - r->s.token[i].at <= 9)
+    i++;
   if (i >= end || !(r->s.token[i].classes & ZB_BIT(ZB_C_INDICATOR)) || r->s.token[i].word < 0) return -1;
   if (i + 1 < end && r->s.token[i + 1].classes & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_RELATION)) &&
       !(r->s.token[i + 1].classes & (ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH)))) return -1;
@@ -235,8 +246,11 @@ static zb_str shared_noun(const zb_reader *r, zb_str noun, size_t end, size_t ne
   static const zb_str none = { "", 0 };
   size_t i, from, k;
   zb_str rest;
-  if (noun.n < 3 || memcmp(noun.p + noun.n - 3, "级", 3) || next >= r->s.n || end >= next || !(r->s.token[end].classes & ZB_BIT(ZB_C_PAUSE))) return none;
-  for (i = from = next + 1; i < r->s.n && !(r->s.token[i].classes & (ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_SEMICOLON) | ZB_BIT(ZB_C_FIGURE))); i++) {}
+  if (noun.n < 3 || memcmp(noun.p + noun.n - 3, "级", 3) || next >= r->s.n || end >= next ||
+      !(r->s.token[end].classes & ZB_BIT(ZB_C_PAUSE)))
+    return none;
+  for (i = from = next + 1; i < r->s.n &&
+       !(r->s.token[i].classes & (ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_SEMICOLON) | ZB_BIT(ZB_C_FIGURE))); i++) {}
   if (i == from) return none;
   rest = zb_slice(r, r->s.token[from].at, r->s.token[i - 1].end);
   for (k = 0; k + 3 < rest.n; k++) if (memcmp(rest.p + k, "级", 3) == 0) return (zb_str){ rest.p + k + 3, rest.n - k - 3 };
@@ -262,7 +276,8 @@ zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t
     int stop = i == *end, skip = 0;
     if (!stop && i > at && c & (ZB_BIT(ZB_C_WHOLE) | ZB_BIT(ZB_C_ETC)) && !(c & (ZB_BIT(ZB_C_INDICATOR) | VERB))) stop = 1;
     if (!stop && i > at && c & ZB_BIT(ZB_C_PAUSE) && r->s.token[i].at - r->s.token[at].at > 60) stop = 1;
-    if (!stop && i > at && c & ZB_BIT(ZB_C_OF) && !(c & ZB_BIT(ZB_C_TEXT)) && r->s.token[i].at - r->s.token[at].at >= 15 && i + 1 < *end) {
+    if (!stop && i > at && c & ZB_BIT(ZB_C_OF) && !(c & ZB_BIT(ZB_C_TEXT)) && r->s.token[i].at - r->s.token[at].at >= 15 &&
+        i + 1 < *end) {
       noun.n = 0;                /* 业态先进、拉动效应强的项目 */
       from = i + 1;
       continue;
@@ -292,11 +307,13 @@ zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t
   for (i = verb.n ? lo : f; i > lo; i--) {
     uint64_t c = r->s.token[i - 1].classes;
     if (c & VERB && !(c & ZB_BIT(ZB_C_INDICATOR))) {
-      verb = verb.n ? zb_slice(r, r->s.token[i - 1].at, r->s.token[f - 1].end) : zb_slice(r, r->s.token[i - 1].at, r->s.token[i - 1].end);
+      verb = verb.n ? zb_slice(r, r->s.token[i - 1].at, r->s.token[f - 1].end)
+          : zb_slice(r, r->s.token[i - 1].at, r->s.token[i - 1].end);
       add = (c & ZB_BIT(ZB_C_ADD)) != 0;
       break;
     }
-    if (!(c & (ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_APIECE) | ZB_BIT(ZB_C_FILLER) | ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_QUOTED)))) break;
+    if (!(c & (ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_APIECE) | ZB_BIT(ZB_C_FILLER) | ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_QUOTED))))
+      break;
   }
   noun = zb_subject__cat(r, noun, shared_noun(r, noun, *end, next));
   {

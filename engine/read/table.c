@@ -41,7 +41,8 @@ static size_t numeric(zb_reader *r, zb_str s) {
   if (s.n == 0 || s.n > 120 || !scan_cell(r, s)) return 0;
   for (i = 0; i < r->s.n; i++) {
     if (zb_class_at(r, i) & ZB_BIT(ZB_C_FIGURE)) return text <= 6 ? i + 1 : 0;
-    if (zb_class_at(r, i) & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_DATE))) text += r->s.token[i].end - r->s.token[i].at;
+    if (zb_class_at(r, i) & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_DATE)))
+      text += r->s.token[i].end - r->s.token[i].at;
   }
   return 0;
 }
@@ -74,8 +75,12 @@ static zb_str unit_in(const zb_reader *r, zb_str *s) {
   for (i = 0; i + 6 <= s->n; i++) {
     if (memcmp(s->p + i, "单位", 6) == 0) {
       zb_str u = { s->p + i + 6, s->n - i - 6 };
-      while (u.n && (*u.p == ':' || (u.n >= 3 && memcmp(u.p, "：", 3) == 0))) { size_t k = *u.p == ':' ? 1 : 3; u.p += k; u.n -= k; }
-      for (len = 0; len < u.n && !(u.n - len >= 3 && (memcmp(u.p + len, "、", 3) == 0 || memcmp(u.p + len, "）", 3) == 0 || memcmp(u.p + len, "，", 3) == 0)) && u.p[len] != ')' && u.p[len] != ',' && u.p[len] != ' '; len++) {}
+      while (u.n && (*u.p == ':' || (u.n >= 3 && memcmp(u.p, "：", 3) == 0))) { size_t k = *u.p == ':' ? 1
+          : 3; u.p += k; u.n -= k; }
+      for (len = 0; len < u.n &&
+           !(u.n - len >= 3 && (memcmp(u.p + len, "、", 3) == 0 || memcmp(u.p + len, "）", 3) == 0 ||
+                                memcmp(u.p + len, "，", 3) == 0)) && u.p[len] != ')' && u.p[len] != ',' &&
+                                    u.p[len] != ' '; len++) {}
       u.n = len;
       return u;
     }
@@ -123,9 +128,12 @@ static head read_head(zb_reader *r, zb_str s) {
   }
   {
     static const struct { const char *word; uint8_t measure, status; } say[] = {
-      { "增幅", ZB_M_GROWTH, 0 }, { "增速", ZB_M_GROWTH, 0 }, { "增长", ZB_M_GROWTH, 0 }, { "±", ZB_M_GROWTH, 0 }, { "增减额", ZB_M_CHANGE, 0 },
-      { "增减", ZB_M_CHANGE, 0 }, { "增加额", ZB_M_CHANGE, 0 }, { "占", ZB_M_SHARE, 0 }, { "计划", 0, ZB_S_TARGET }, { "目标", 0, ZB_S_TARGET },
-      { "预期", 0, ZB_S_TARGET }, { "预计", 0, ZB_S_ESTIMATE }, { "完成", 0, ZB_S_ACTUAL }, { "实际", 0, ZB_S_ACTUAL }, { "执行", 0, ZB_S_ACTUAL },
+      { "增幅", ZB_M_GROWTH, 0 }, { "增速", ZB_M_GROWTH, 0 }, { "增长", ZB_M_GROWTH, 0 }, { "±", ZB_M_GROWTH, 0 },
+          { "增减额", ZB_M_CHANGE, 0 },
+      { "增减", ZB_M_CHANGE, 0 }, { "增加额", ZB_M_CHANGE, 0 }, { "占", ZB_M_SHARE, 0 }, { "计划", 0, ZB_S_TARGET },
+          { "目标", 0, ZB_S_TARGET },
+      { "预期", 0, ZB_S_TARGET }, { "预计", 0, ZB_S_ESTIMATE }, { "完成", 0, ZB_S_ACTUAL }, { "实际", 0, ZB_S_ACTUAL },
+          { "执行", 0, ZB_S_ACTUAL },
       { "预算数", 0, ZB_S_TARGET }, { "决算", 0, ZB_S_ACTUAL },
     };
     size_t k;
@@ -146,7 +154,8 @@ static int says_what(const head *h) {
   static const char *const bare[] = { "绝对数", "绝对值", "总量", "数值", "指标值", "实绩", "本期", "本月", "累计", "金额", "数量" };
   size_t i;
   if (h->measure || h->has_when || h->status) return 0;
-  for (i = 0; i < sizeof bare / sizeof *bare; i++) if (h->text.n == strlen(bare[i]) && memcmp(h->text.p, bare[i], h->text.n) == 0) return 0;
+  for (i = 0; i < sizeof bare / sizeof *bare; i++)
+    if (h->text.n == strlen(bare[i]) && memcmp(h->text.p, bare[i], h->text.n) == 0) return 0;
   return 1;
 }
 
@@ -246,7 +255,8 @@ static zb_str strip_item(zb_str s) {
 static zb_phrase cell_subject(zb_reader *r, const grid *g, zb_str label, size_t column) {
   const head *col = column < COLUMNS ? &g->column[column] : &g->caption;
   zb_phrase p;
-  while (!col->text.n && col->measure && column-- > 1 && column < COLUMNS) {       /* growth of what the column on its left tells */
+  /* growth of what the column on its left tells */
+  while (!col->text.n && col->measure && column-- > 1 && column < COLUMNS) {
     if (g->column[column].text.n) col = &g->column[column];
   }
   if (scan_cell(r, label) && r->s.n) p = zb_subject__left(r, 0, r->s.n);
@@ -289,7 +299,8 @@ static void read_cell(zb_reader *r, const grid *g, zb_str label, const head *row
   c.rule = -1;
   c.bound = fig->flags & ZB_FIGURE_RANGE ? ZB_O_RANGE : ZB_O_EQ;
   c.measure = col->measure ? col->measure : row->measure ? row->measure : ZB_M_LEVEL;
-  c.basis = col->basis ? col->basis : row->basis ? row->basis : c.measure == ZB_M_GROWTH || c.measure == ZB_M_CHANGE ? ZB_B_YOY : 0;
+  c.basis = col->basis ? col->basis : row->basis ? row->basis : c.measure == ZB_M_GROWTH || c.measure == ZB_M_CHANGE ? ZB_B_YOY
+      : 0;
   c.status = col->status ? col->status : row->status ? row->status : zb_section__status(r) ? zb_section__status(r) : ZB_S_ACTUAL;
   if (!col->has_when && col->measure) {        /* 1—3月 | 增长（%）: of the column on its left */
     for (i = column; i-- > 0 && i < COLUMNS && !g->column[i].has_when;) {}
@@ -305,8 +316,10 @@ static void read_cell(zb_reader *r, const grid *g, zb_str label, const head *row
   }
   c.status = status_in(r, s, c.status);
   if (col->measure == ZB_M_GROWTH || col->measure == ZB_M_SHARE) unit = col->unit.n ? col->unit : (zb_str){ "%", 1 };
-  if (!unit.n) unit = col->unit.n ? col->unit : !col->measure || col->measure == ZB_M_CHANGE ? g->caption.unit : (zb_str){ "", 0 };
-  if (c.measure == ZB_M_GROWTH && (fig->kind != ZB_KIND_RATE && !ends_in_percent(unit)) && (fig->unit_n || unit.n)) c.measure = ZB_M_CHANGE;
+  if (!unit.n)
+    unit = col->unit.n ? col->unit : !col->measure || col->measure == ZB_M_CHANGE ? g->caption.unit : (zb_str){ "", 0 };
+  if (c.measure == ZB_M_GROWTH && (fig->kind != ZB_KIND_RATE && !ends_in_percent(unit)) && (fig->unit_n || unit.n))
+    c.measure = ZB_M_CHANGE;
   if (c.measure == ZB_M_CHANGE && (fig->kind == ZB_KIND_RATE || ends_in_percent(col->unit))) c.measure = ZB_M_GROWTH;
   if (c.measure != ZB_M_GROWTH && c.measure != ZB_M_CHANGE) c.basis = 0;
   if (c.measure == ZB_M_GROWTH && !unit.n && !fig->unit_n && ends_in_percent(g->caption.unit)) unit = g->caption.unit;
