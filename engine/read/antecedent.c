@@ -4,7 +4,7 @@
 /* 利润总额 takes the place of 营业收入; 占比 and 增速 are those of what was told. */
 static int measures_itself(const zb_reader *r, zb_str noun) {
   int32_t w = zb_code__word(r, noun.p, noun.n);
-  return w >= 0 && !(r->rules->word[w].classes & (ZB_BIT(ZB_C_RATIO) | ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL)));
+  return w >= 0 && !(r->rules->word[w].classes & (BIT(RATIO) | BIT(RISE) | BIT(FALL)));
 }
 
 /* A relation (总投资) belongs to what was told before: X总投资; it takes the place of one that X ends with. */
@@ -57,7 +57,7 @@ static zb_phrase share_of_told(zb_reader *r, zb_phrase p) {
   uint32_t len;
   int32_t w = p.text.n ? zb_trie__longest(&r->rules->words, p.text.p, p.text.p + p.text.n, &len) : -1;
   const zb_phrase *told = &r->carry.phrase;
-  if (w < 0 || !(r->rules->word[w].classes & ZB_BIT(ZB_C_SHARE)) || !r->carry.valid || !told->noun.n) return p;
+  if (w < 0 || !(r->rules->word[w].classes & BIT(SHARE)) || !r->carry.valid || !told->noun.n) return p;
   p.text = p.noun = zb_subject__cat(r, told->noun, p.text);
   p.indicator = told->indicator;
   return p;
@@ -65,11 +65,11 @@ static zb_phrase share_of_told(zb_reader *r, zb_phrase p) {
 
 /* 改造 …, also inside a name of the catalogue: 改造老旧小区. */
 static int begins_with_verb(const zb_reader *r, size_t i) {
-  const uint64_t verb = ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_ADD) | ZB_BIT(ZB_C_DO);
+  const uint64_t verb = BIT(MAKE) | BIT(ADD) | BIT(DO);
   const zb_token *t = &r->s.token[i];
   size_t k;
   if (t->classes & verb) return 1;
-  for (k = 6; t->classes & ZB_BIT(ZB_C_INDICATOR) && k <= 12 && t->at + k < t->end; k += 3) {
+  for (k = 6; t->classes & BIT(INDICATOR) && k <= 12 && t->at + k < t->end; k += 3) {
     int32_t w = zb_code__word(r, r->text + t->at, k);
     if (w >= 0 && r->rules->word[w].classes & verb) return 1;
   }
@@ -83,12 +83,12 @@ static zb_phrase use_of_money(zb_reader *r, zb_phrase p, size_t f, size_t lo) {
   if (w < 0 || !(r->rules->word[w].roles & ZB_R_SPEND) || zb_figure_at(r, f)->kind != ZB_KIND_MONEY ||
       p.noun.p != r->text + r->s.token[lo].at)
     return p;
-  if (zb_class_at(r, at) & ZB_BIT(ZB_C_COMMA) &&
-      (lo == 0 || zb_class_at(r, lo - 1) & (ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_SEMICOLON))))
+  if (zb_class_at(r, at) & BIT(COMMA) &&
+      (lo == 0 || zb_class_at(r, lo - 1) & (BIT(STOP) | BIT(SEMICOLON))))
     at++;
-  if (!begins_with_verb(r, at) || zb_class_at(r, at) & ZB_BIT(ZB_C_RISE)) return p;
+  if (!begins_with_verb(r, at) || zb_class_at(r, at) & BIT(RISE)) return p;
   for (end = at; end < r->s.n &&
-       !(zb_class_at(r, end) & (ZB_BIT(ZB_C_FIGURE) | ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_SEMICOLON))); end++) {}
+       !(zb_class_at(r, end) & (BIT(FIGURE) | BIT(COMMA) | BIT(STOP) | BIT(SEMICOLON))); end++) {}
   {
     zb_phrase q = zb_subject__left(r, at, end);
     if (!q.noun.n) return p;
@@ -102,5 +102,5 @@ zb_phrase zb_antecedent__complete(zb_reader *r, zb_phrase p, size_t f, size_t lo
   zb_phrase use = use_of_money(r, p, f, lo);
   if (use.text.p != p.text.p) return use;
   p = share_of_told(r, part_of_whole(r, p));
-  return completed(r, owned(r, p, lo < f && zb_class_at(r, lo) & ZB_BIT(ZB_C_PAUSE)));
+  return completed(r, owned(r, p, lo < f && zb_class_at(r, lo) & BIT(PAUSE)));
 }

@@ -2,19 +2,19 @@
 #include "read/reader.h"
 
 /* Between the figures of a shared list: 增长 1%、2% 和 3%; 第 5、第 6 位. */
-#define BETWEEN (ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_AFTER) | ZB_BIT(ZB_C_FIRST) | ZB_BIT(ZB_C_APIECE))
+#define BETWEEN (BIT(PAUSE) | BIT(AND) | BIT(AFTER) | BIT(FIRST) | BIT(APIECE))
 
 /* Tokens that a pattern may ask for beside a figure and that still belong to its subject. */
-#define NAMES (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_RELATION) | ZB_BIT(ZB_C_QUOTED) | ZB_BIT(ZB_C_AREA) | ZB_BIT(ZB_C_NUMBER))
+#define NAMES (BIT(TEXT) | BIT(INDICATOR) | BIT(RELATION) | BIT(QUOTED) | BIT(AREA) | BIT(NUMBER))
 
 enum { STEPS = 20000 };      /* of matching one figure against one rule */
 
-static int is_figure(const zb_reader *r, size_t i) { return (zb_class_at(r, i) & ZB_BIT(ZB_C_FIGURE)) != 0; }
+static int is_figure(const zb_reader *r, size_t i) { return (zb_class_at(r, i) & BIT(FIGURE)) != 0; }
 
 /* The bound word behind the last figure of a list holds for that one only, unless 分别 or 均 spreads it. */
 static uint8_t bound_behind(const zb_reader *r, size_t f, size_t hi) {
   const zb_token *t = f + 1 < hi ? &r->s.token[f + 1] : NULL;
-  return t && t->word >= 0 && t->classes & ZB_BIT(ZB_C_AFTER) ? r->rules->word[t->word].bound : 0;
+  return t && t->word >= 0 && t->classes & BIT(AFTER) ? r->rules->word[t->word].bound : 0;
 }
 
 /* 改善 13.7%、提高 4.2 个百分点 may share a list. */
@@ -25,13 +25,13 @@ static int same_kind(int a, int b) {
 
 /* How many figures of one kind stand side by side from f on, joined by 、 and 和 (and 下降 …). */
 static size_t beside(const zb_reader *r, size_t f, size_t hi, size_t *last) {
-  const uint64_t turn = ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL);
+  const uint64_t turn = BIT(RISE) | BIT(FALL);
   size_t n = 1, i = f;
   for (;;) {
     *last = i;
     size_t k = i + 1, joined = 0;
-    while (k < hi && zb_class_at(r, k) & (BETWEEN | turn) && !(zb_class_at(r, k) & ZB_BIT(ZB_C_INDICATOR))) {
-      joined |= (zb_class_at(r, k) & (ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND))) != 0;
+    while (k < hi && zb_class_at(r, k) & (BETWEEN | turn) && !(zb_class_at(r, k) & BIT(INDICATOR))) {
+      joined |= (zb_class_at(r, k) & (BIT(PAUSE) | BIT(AND))) != 0;
       k++;
     }
     if (k >= hi || !joined || !is_figure(r, k) || !same_kind(zb_figure_at(r, k)->kind, zb_figure_at(r, f)->kind)) return n;
@@ -57,20 +57,20 @@ static int goes_on(const zb_reader *r, size_t f, size_t lo) {
   if (!r->carry.valid || r->carry.right || lo == 0 || lo > f || r->carry.rule < 0) return 0;
   for (i = lo; i < f; i++) {
     if (!(zb_class_at(r, i) & BETWEEN)) return 0;
-    joined |= (zb_class_at(r, i) & (ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND))) != 0;
+    joined |= (zb_class_at(r, i) & (BIT(PAUSE) | BIT(AND))) != 0;
   }
-  return joined && is_figure(r, lo - 1 - ((zb_class_at(r, lo - 1) & ZB_BIT(ZB_C_AFTER)) != 0)) &&
+  return joined && is_figure(r, lo - 1 - ((zb_class_at(r, lo - 1) & BIT(AFTER)) != 0)) &&
       same_kind(zb_figure_at(r, f)->kind, r->carry.kind);
 }
 
 /* A clause that only names things after one that counted things: 新增 A 5 家，B 3 家. */
 static int only_names(const zb_reader *r, size_t lo, size_t f) {
   size_t i;
-  if (!(zb_class_at(r, lo - 1) & ZB_BIT(ZB_C_COMMA)) || lo < 2 || r->carry.right || zb_figure_at(r, f)->kind != r->carry.kind)
+  if (!(zb_class_at(r, lo - 1) & BIT(COMMA)) || lo < 2 || r->carry.right || zb_figure_at(r, f)->kind != r->carry.kind)
     return 0;
   if (r->carry.kind != ZB_KIND_COUNT || r->carry.measure != ZB_M_INCREMENT || !is_figure(r, lo - 2)) return 0;
   for (i = lo; i < f; i++) {
-    if (!(zb_class_at(r, i) & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_QUOTED) | ZB_BIT(ZB_C_INDICATOR)))) return 0;
+    if (!(zb_class_at(r, i) & (BIT(TEXT) | BIT(QUOTED) | BIT(INDICATOR)))) return 0;
   }
   return 1;
 }
@@ -78,12 +78,12 @@ static int only_names(const zb_reader *r, size_t lo, size_t f) {
 /* The words before a figure of a list take the verb that opened the list: 新增 A 5 家、B 3 家. */
 static zb_phrase inherit_verb(zb_reader *r, zb_phrase p, size_t lo, size_t f) {
   size_t i;
-  int joined = lo > 0 && lo < f && (zb_class_at(r, lo) & (ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND)) || only_names(r, lo, f));
+  int joined = lo > 0 && lo < f && (zb_class_at(r, lo) & (BIT(PAUSE) | BIT(AND)) || only_names(r, lo, f));
   zb_phrase q;
   if (!joined || p.verb.n || !r->carry.valid || !r->carry.phrase.verb.n || !p.noun.n) return p;
   for (i = lo; i < f; i++) {
-    if (zb_class_at(r, i) & (ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_DO)) &&
-        !(zb_class_at(r, i) & ZB_BIT(ZB_C_TEXT)))
+    if (zb_class_at(r, i) & (BIT(REACH) | BIT(BOUND) | BIT(DO)) &&
+        !(zb_class_at(r, i) & BIT(TEXT)))
       return p;
   }
   q = zb_subject__join(r, r->carry.phrase.verb, p.noun, r->carry.phrase.add);
@@ -95,11 +95,11 @@ static void share_phrase(zb_reader *r, zb_phrase *p, size_t lo, size_t f) {
   size_t a = f, b;
   zb_str part;
   int32_t code = p->indicator;
-  while (a > lo && !(zb_class_at(r, a - 1) & ZB_BIT(ZB_C_SHARE))) a--;
+  while (a > lo && !(zb_class_at(r, a - 1) & BIT(SHARE))) a--;
   if (a > lo) a--;
-  else for (a = f; a > lo && !(zb_class_at(r, a - 1) & ZB_BIT(ZB_C_RATIO));) a--;
-  if (a > lo && !(zb_class_at(r, a) & ZB_BIT(ZB_C_SHARE))) a--;
-  for (b = f; b > a && !(zb_class_at(r, b - 1) & (ZB_BIT(ZB_C_RATIO) | ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_TEXT)));) b--;
+  else for (a = f; a > lo && !(zb_class_at(r, a - 1) & BIT(RATIO));) a--;
+  if (a > lo && !(zb_class_at(r, a) & BIT(SHARE))) a--;
+  for (b = f; b > a && !(zb_class_at(r, b - 1) & (BIT(RATIO) | BIT(INDICATOR) | BIT(TEXT)));) b--;
   if (b <= a) return;
   part = zb_slice(r, r->s.token[a].at, r->s.token[b - 1].end);
   if (p->text.n >= part.n && memcmp(p->text.p + p->text.n - part.n, part.p, part.n) == 0) return;
@@ -110,10 +110,10 @@ static void share_phrase(zb_reader *r, zb_phrase *p, size_t lo, size_t f) {
 /* 压减一般性支出 10%: what changes may stand between its verb and the figure. */
 static void object_of(const zb_reader *r, size_t left, size_t f, size_t *lo, size_t *to) {
   size_t k = f, i;
-  while (k > left && !(zb_class_at(r, k - 1) & (ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL)))) k--;
+  while (k > left && !(zb_class_at(r, k - 1) & (BIT(RISE) | BIT(FALL)))) k--;
   if (k == left || k == f) return;
   for (i = k; i < f; i++) {
-    if (zb_class_at(r, i) & NAMES && !(zb_class_at(r, i) & ZB_BIT(ZB_C_REACH))) {
+    if (zb_class_at(r, i) & NAMES && !(zb_class_at(r, i) & BIT(REACH))) {
       *lo = k;
       *to = f;
       return;
@@ -137,11 +137,11 @@ static zb_phrase list_of_recent(zb_reader *r, size_t n) {
 
 static int bare_verb(const zb_reader *r, zb_str s) {
   int32_t w = s.n ? zb_code__word(r, s.p, s.n) : -1;
-  return w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_MAKE) ? 1 : 0;
+  return w >= 0 && r->rules->word[w].classes & BIT(MAKE) ? 1 : 0;
 }
 
 static int apiece(const zb_reader *r, size_t lo, size_t f) {
-  for (; lo < f; lo++) if (zb_class_at(r, lo) & ZB_BIT(ZB_C_APIECE)) return 1;
+  for (; lo < f; lo++) if (zb_class_at(r, lo) & BIT(APIECE)) return 1;
   return 0;
 }
 
@@ -149,7 +149,7 @@ static int apiece(const zb_reader *r, size_t lo, size_t f) {
 static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim *c, size_t f, size_t lo, size_t hi) {
   size_t n = side_by_side(r, f, hi), to = c->left;
   zb_phrase p;
-  while (to < f && zb_class_at(r, to) & NAMES && !(zb_class_at(r, to) & (ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL)))) to++;
+  while (to < f && zb_class_at(r, to) & NAMES && !(zb_class_at(r, to) & (BIT(RISE) | BIT(FALL)))) to++;
   object_of(r, c->left, f, &lo, &to);
   /* 由 a:b:c 调整为 d:e:f: the same items again */
   if (n > 1 && r->list.n == n && !zb_subject__left(r, lo, to).text.n) r->list.next = 0;
@@ -170,7 +170,7 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
     if (zb_figure_at(r, f)->kind == ZB_KIND_POINT && r->carry.valid && r->carry.measure == ZB_M_SHARE) return r->shown;
     return r->carry.valid ? r->carry.phrase : p;
   }
-  if (!p.verb.n && lo < f && zb_class_at(r, lo) & ZB_BIT(ZB_C_PAUSE) && bare_verb(r, p.noun) && r->carry.valid &&
+  if (!p.verb.n && lo < f && zb_class_at(r, lo) & BIT(PAUSE) && bare_verb(r, p.noun) && r->carry.valid &&
       r->carry.phrase.verb.n) {
     return zb_subject__join(r, p.noun, r->carry.phrase.noun, 0);      /* 新开工棚改 9 套、基本建成 8 套 */
   }
@@ -181,7 +181,7 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
   /* 开工棚改 9 套、基本建成 8 套 */
   if (!p.noun.n && p.verb.n && r->carry.valid) return zb_subject__join(r, p.verb, r->carry.phrase.noun, p.add);
   /* 改造小区 9 个、惠及居民 8 户 */
-  if (lo < f && zb_class_at(r, lo) & ZB_BIT(ZB_C_PAUSE) && zb_code__affects(r, p.verb) && r->carry.valid) {
+  if (lo < f && zb_class_at(r, lo) & BIT(PAUSE) && zb_code__affects(r, p.verb) && r->carry.valid) {
     p.text = zb_subject__cat(r, r->carry.phrase.text, p.text);
     return p;
   }
@@ -193,7 +193,7 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
 static void note_unequal(zb_reader *r, size_t f, size_t lo, size_t hi) {
   size_t n = side_by_side(r, f, hi), i;
   for (i = lo; i < f; i++) {
-    if (zb_class_at(r, i) & ZB_BIT(ZB_C_APIECE) && !(zb_class_at(r, i) & ZB_BIT(ZB_C_TEXT)) && n > 1 && r->list.n == 0) {
+    if (zb_class_at(r, i) & BIT(APIECE) && !(zb_class_at(r, i) & BIT(TEXT)) && n > 1 && r->list.n == 0) {
       const zb_observation *o = &r->result->obs[r->result->obs_n - 1];
       zb_str w = zb_slice(r, r->s.token[i].at, r->s.token[i].end);
       if (w.n >= 6) zb_result__note(r->result, "unequal-list", o->line, o->column,
@@ -270,19 +270,19 @@ static int only_threshold(const zb_reader *r, const zb_figure *fig, const zb_cla
   int begins = lo > 0;
   size_t i;
   for (i = lo; i < c->left; i++)
-    begins &= (zb_class_at(r, i) & (ZB_BIT(ZB_C_AMONG) | ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND))) != 0;
+    begins &= (zb_class_at(r, i) & (BIT(AMONG) | BIT(PAUSE) | BIT(AND))) != 0;
   if (fig->kind != ZB_KIND_MONEY || !bound || !begins) return 0;
-  if (f + 2 < hi && zb_class_at(r, f + 1) & ZB_BIT(ZB_C_OF) && is_figure(r, f + 2) &&
+  if (f + 2 < hi && zb_class_at(r, f + 1) & BIT(OF) && is_figure(r, f + 2) &&
       zb_figure_at(r, f + 2)->kind == ZB_KIND_COUNT)
     return 1;
   return r->carry.valid && r->carry.some && r->carry.kind != ZB_KIND_MONEY &&
-         !(zb_class_at(r, lo - 1) & (ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_SEMICOLON) | ZB_BIT(ZB_C_STOP)));
+         !(zb_class_at(r, lo - 1) & (BIT(COMMA) | BIT(SEMICOLON) | BIT(STOP)));
 }
 
 /* A subject that keeps the words that its rule matched, for this figure alone: 一般公共预算收入 完成预算的 97.8%. */
 static zb_phrase with_matched(zb_reader *r, zb_phrase p, const zb_claim *c, size_t f) {
   size_t b = f;
-  while (b > c->left && zb_class_at(r, b - 1) & (ZB_BIT(ZB_C_OF) | ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_APIECE))) b--;
+  while (b > c->left && zb_class_at(r, b - 1) & (BIT(OF) | BIT(TIME) | BIT(APIECE))) b--;
   if (b > c->left) p.text = zb_subject__cat(r, p.text, zb_slice(r, r->s.token[c->left].at, r->s.token[b - 1].end));
   p.indicator = -1;
   return p;
@@ -292,7 +292,7 @@ static zb_phrase with_matched(zb_reader *r, zb_phrase p, const zb_claim *c, size
 static zb_phrase with_run(zb_reader *r, zb_phrase p, const zb_claim *c, size_t f, size_t hi) {
   size_t i = f + 1, end;
   zb_str claim = { "", 0 };
-  while (i < hi && !(zb_class_at(r, i) & (ZB_BIT(ZB_C_FIGURE) | ZB_BIT(ZB_C_PAUSE)))) i++;
+  while (i < hi && !(zb_class_at(r, i) & (BIT(FIGURE) | BIT(PAUSE)))) i++;
   end = i;
   if (end > f + 1) claim = zb_slice(r, r->s.token[f + 1].at, r->s.token[end - 1].end);
   p.text = zb_subject__cat(r, p.text, zb_subject__cat(r, zb_slice(r, r->s.token[c->left].at, r->s.token[f - 1].end), claim));
@@ -308,11 +308,11 @@ static int counted_again(const zb_reader *r, size_t f, size_t hi) {
 
 /* The noun behind the figure; an item of a list takes the verb of the item before. */
 static zb_phrase subject_right(zb_reader *r, size_t f, size_t lo, size_t hi, size_t *next) {
-  const uint64_t joint = ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND);
+  const uint64_t joint = BIT(PAUSE) | BIT(AND);
   size_t at = f + 1;
   zb_phrase p;
   if (counted_again(r, f, hi)) at++;
-  while (at < hi && zb_class_at(r, at) & (ZB_BIT(ZB_C_AFTER) | ZB_BIT(ZB_C_OF)) && !(zb_class_at(r, at) & ZB_BIT(ZB_C_TEXT)))
+  while (at < hi && zb_class_at(r, at) & (BIT(AFTER) | BIT(OF)) && !(zb_class_at(r, at) & BIT(TEXT)))
     at++;
   p = zb_subject__right(r, f, at, hi, lo, next);
   if (counted_again(r, f, hi)) *next = f + 1;
@@ -326,14 +326,14 @@ static zb_phrase subject_right(zb_reader *r, size_t f, size_t lo, size_t hi, siz
 /* 年主营业务收入 2,000 万元以上的企业: a threshold measures what stands before it, of what stands behind. */
 static zb_phrase threshold_of(zb_reader *r, zb_phrase p, const zb_claim *c, size_t lo) {
   size_t b = c->left, a;
-  while (b > lo && zb_class_at(r, b - 1) & (ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_REACH)) &&
-         !(zb_class_at(r, b - 1) & ZB_BIT(ZB_C_TEXT)))
+  while (b > lo && zb_class_at(r, b - 1) & (BIT(BOUND) | BIT(REACH)) &&
+         !(zb_class_at(r, b - 1) & BIT(TEXT)))
     b--;
-  if (b == lo || !p.noun.n || !(zb_class_at(r, b - 1) & (ZB_BIT(ZB_C_RELATION) | ZB_BIT(ZB_C_INDICATOR)))) return p;
+  if (b == lo || !p.noun.n || !(zb_class_at(r, b - 1) & (BIT(RELATION) | BIT(INDICATOR)))) return p;
   a = b - 1;
   /* 年收入 */
   if (a > lo && r->s.token[a - 1].end - r->s.token[a - 1].at == 3 &&
-      zb_class_at(r, a - 1) & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_PER)))
+      zb_class_at(r, a - 1) & (BIT(TEXT) | BIT(PER)))
     a--;
   p.text = zb_subject__cat(r, p.noun, zb_slice(r, r->s.token[a].at, r->s.token[b - 1].end));
   p.indicator = -1;
@@ -343,7 +343,7 @@ static zb_phrase threshold_of(zb_reader *r, zb_phrase p, const zb_claim *c, size
 static int goes_on_right(const zb_reader *r, const zb_figure *fig, const zb_rule *rule, size_t f, size_t lo) {
   return fig->kind == ZB_KIND_MEASURE && rule->status == ZB_S_REFERENCE && rule->subject == ZB_SUBJECT_RIGHT && lo > 0 &&
       f == lo + 1 &&
-         zb_class_at(r, lo) & (ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND)) && r->carry.valid && r->carry.right &&
+         zb_class_at(r, lo) & (BIT(PAUSE) | BIT(AND)) && r->carry.valid && r->carry.right &&
              r->carry.phrase.verb.n;
 }
 
@@ -364,8 +364,8 @@ static size_t hand_on(zb_reader *r, const zb_phrase *p, zb_carry *now, int from,
 /* 至少建成 20 个: a bound before the verb. */
 static uint8_t bound_of_verb(const zb_reader *r, size_t lo, size_t f) {
   size_t i = lo;
-  if (i >= f || !(zb_class_at(r, lo) & ZB_BIT(ZB_C_BOUND)) || zb_class_at(r, lo) & ZB_BIT(ZB_C_TEXT)) return 0;
-  for (i = lo + 1; i < f; i++) if (!(zb_class_at(r, i) & (ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_ADD) | ZB_BIT(ZB_C_DO)))) return 0;
+  if (i >= f || !(zb_class_at(r, lo) & BIT(BOUND)) || zb_class_at(r, lo) & BIT(TEXT)) return 0;
+  for (i = lo + 1; i < f; i++) if (!(zb_class_at(r, i) & (BIT(MAKE) | BIT(ADD) | BIT(DO)))) return 0;
   return f > lo + 1 ? r->rules->word[r->s.token[lo].word].bound : 0;
 }
 
@@ -404,7 +404,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
     p = subject_right(r, f, lo, hi, &next);
     now.right = 1;
     now.some = rule->measure == ZB_M_SHARE ||
-        (f > lo && zb_class_at(r, f - 1) & (ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH)) &&
+        (f > lo && zb_class_at(r, f - 1) & (BIT(DO) | BIT(REACH)) &&
          memcmp(r->text + r->s.token[f - 1].end - 3, "有", 3) == 0);
   } else if (rule && rule->subject == ZB_SUBJECT_CARRY) {
     p = r->topic.text.n ? r->topic : r->carry.phrase;

@@ -12,7 +12,7 @@ static int32_t longest_but_names(const zb_reader *r, zb_str s, uint32_t *len) {
   zb_trie_walk walk = { (const unsigned char *)s.p, 0 };
   int32_t w, found = -1;
   while ((w = zb_trie__next(&r->rules->words, &walk, s.p + s.n)) >= 0) {
-    if (r->rules->word[w].classes & ZB_BIT(ZB_C_INDICATOR) || (size_t)((const char *)walk.s - s.p) >= s.n) continue;
+    if (r->rules->word[w].classes & BIT(INDICATOR) || (size_t)((const char *)walk.s - s.p) >= s.n) continue;
     found = w;
     *len = (uint32_t)((const char *)walk.s - s.p);
   }
@@ -34,7 +34,7 @@ static uint32_t threshold_bytes(zb_str s) {
 
 /* Bytes of the known word that a phrase begins with and that the catalogue's names go without; 0 for none. */
 static size_t cut_front(const zb_reader *r, zb_str s) {
-  const uint64_t cut = ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_ADD) | ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_FILLER) | ZB_BIT(ZB_C_PER);
+  const uint64_t cut = BIT(MAKE) | BIT(ADD) | BIT(DO) | BIT(SCOPE) | BIT(TIME) | BIT(REACH) | BIT(FILLER) | BIT(PER);
   uint32_t len;
   int32_t w;
   if (s.n > 6 && (memcmp(s.p, "“", 3) == 0 || memcmp(s.p, "‘", 3) == 0)) return 3;
@@ -42,7 +42,7 @@ static size_t cut_front(const zb_reader *r, zb_str s) {
   w = longest_but_names(r, s, &len);
   if (w < 0) return 0;
   /* 聊城市级 */
-  if (r->rules->word[w].classes & ZB_BIT(ZB_C_AREA) && s.n > len + 3u && memcmp(s.p + len, "级", 3) == 0) return len + 3;
+  if (r->rules->word[w].classes & BIT(AREA) && s.n > len + 3u && memcmp(s.p + len, "级", 3) == 0) return len + 3;
   return r->rules->word[w].classes & cut || r->rules->word[w].roles & ZB_R_GRADE ? len : 0;
 }
 
@@ -63,7 +63,7 @@ int32_t zb_code__indicator(const zb_reader *r, zb_str s) {
   for (;;) {
     for (from = s;; from.n -= k) {
       int32_t w = zb_code__word(r, from.p, from.n);
-      if (w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_INDICATOR)) return r->rules->word[w].ref;
+      if (w >= 0 && r->rules->word[w].classes & BIT(INDICATOR)) return r->rules->word[w].ref;
       if ((k = cut_back(r, from)) == 0) break;
     }
     if ((k = cut_front(r, s)) == 0) return -1;
@@ -74,7 +74,7 @@ int32_t zb_code__indicator(const zb_reader *r, zb_str s) {
 
 int zb_code__relational(const zb_reader *r, zb_str noun) {
   int32_t w = noun.n ? zb_code__word(r, noun.p, noun.n) : -1;
-  return w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_RELATION);
+  return w >= 0 && r->rules->word[w].classes & BIT(RELATION);
 }
 
 size_t zb_code__relation_at_end(const zb_reader *r, zb_str noun) {
@@ -83,7 +83,7 @@ size_t zb_code__relation_at_end(const zb_reader *r, zb_str noun) {
     const char *p = noun.p + noun.n - k;
     int32_t w = ((unsigned char)*p & 0xC0) == 0x80 ? -1 : zb_code__word(r, p, k);
     if (w < 0) continue;
-    if (r->rules->word[w].classes & ZB_BIT(ZB_C_RELATION)) found = k;
+    if (r->rules->word[w].classes & BIT(RELATION)) found = k;
   }
   return found;
 }

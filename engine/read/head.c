@@ -104,7 +104,7 @@ static void hear_date(zb_reader *r, findings *x, const zb_block *b, const zb_fig
 static int names_person(const zb_reader *r, size_t i) {
   const zb_token *t = &r->s.token[i], *next = i + 1 < r->s.n ? t + 1 : NULL, *last = i > 0 ? t - 1 : NULL;
   return next && last && t->end - t->at == 6 && next->word >= 0 && r->rules->word[next->word].roles & ZB_R_OFFICE &&
-         last->end == t->at && last->classes & ZB_BIT(ZB_C_TEXT);
+         last->end == t->at && last->classes & BIT(TEXT);
 }
 
 /* The heaviest line is the title; of equals the first that names a year. */
@@ -112,7 +112,7 @@ static void hear_title(const zb_reader *r, findings *x, const zb_block *b, int w
   int year = 0;
   size_t i;
   for (i = 0; i < r->s.n; i++) {
-    const zb_figure *f = zb_class_at(r, i) & ZB_BIT(ZB_C_DATE) ? &r->s.figure[r->s.token[i].figure] : NULL;
+    const zb_figure *f = zb_class_at(r, i) & BIT(DATE) ? &r->s.figure[r->s.token[i].figure] : NULL;
     if (f && f->year > year && !f->month) year = f->year;
   }
   if (weight < x->title_weight || (weight == x->title_weight && (x->title_year || !year))) return;
@@ -136,14 +136,14 @@ static void hear_block(zb_reader *r, findings *x, const zb_block *b, int first) 
     if (marked >= TITLE_MARK && b->end - b->at <= 240) hear_title(r, x, b, marked);
     for (i = 0; i < r->s.n; i++) {
       const zb_token *t = &r->s.token[i];
-      if (t->classes & ZB_BIT(ZB_C_DATE)) hear_date(r, x, b, &r->s.figure[t->figure], points_back(r, i));
-      if (t->classes & ZB_BIT(ZB_C_PLAN) && t->word >= 0 && first && !x->plan_year)
+      if (t->classes & BIT(DATE)) hear_date(r, x, b, &r->s.figure[t->figure], points_back(r, i));
+      if (t->classes & BIT(PLAN) && t->word >= 0 && first && !x->plan_year)
         x->plan_year = zb_when__plan(r->rules->word[t->word].years).from, x->plan_past = b->end - b->at < 120 &&
             contains(block_text(r, b), "回顾");
-      if (t->classes & ZB_BIT(ZB_C_TIME) && t->word >= 0 && r->rules->word[t->word].period >= ZB_P_H1 && !x->part_month) {
+      if (t->classes & BIT(TIME) && t->word >= 0 && r->rules->word[t->word].period >= ZB_P_H1 && !x->part_month) {
         if (!x->part) x->part = r->rules->word[t->word].period;
       }
-      if (t->classes & ZB_BIT(ZB_C_AREA) && t->word >= 0 && t->at < NEAR_BYTES && !names_person(r, i)) {
+      if (t->classes & BIT(AREA) && t->word >= 0 && t->at < NEAR_BYTES && !names_person(r, i)) {
         zb_str rest = zb_slice(r, t->end, b->end);
         int weight = 1 + (marked >= TITLE_MARK ? 6 : 0) + (first && b->end - b->at < 300 ? 2 : 0);
         if (rest.n > 60) rest.n = 60;
@@ -206,7 +206,7 @@ static int choose_area(zb_reader *r, findings *x, const zb_document *doc, zb_err
     uint32_t len;
     size_t n = strlen(doc->area);
     int32_t w = zb_trie__longest(&r->rules->words, doc->area, doc->area + n, &len);
-    if (w >= 0 && len == n && r->rules->word[w].classes & ZB_BIT(ZB_C_AREA)) best = r->rules->word[w].ref;
+    if (w >= 0 && len == n && r->rules->word[w].classes & BIT(AREA)) best = r->rules->word[w].ref;
     for (i = 0; best < 0 && i < r->rules->area_n; i++) if (strcmp(r->rules->area[i].code, doc->area) == 0) best = (int32_t)i;
     if (best < 0) return zb_error__set(err, ZB_EARG, "there is no area '%s'; give a name or a code of GB/T 2260", doc->area);
   }
@@ -265,7 +265,7 @@ static void year_from_text(zb_reader *r) {
     at = zb_scan__sentence(r->rules, r->text, at, n, &r->s);
     if (!at) { r->failed = 1; return; }
     for (i = 0; i < r->s.n; i++) {
-      int y = zb_class_at(r, i) & ZB_BIT(ZB_C_DATE) ? r->s.figure[r->s.token[i].figure].year : 0;
+      int y = zb_class_at(r, i) & BIT(DATE) ? r->s.figure[r->s.token[i].figure].year : 0;
       if (y < FIRST || y >= FIRST + YEARS) continue;
       if (y > last) last = y;
       if (++count[y - FIRST] > count[most]) most = y - FIRST;

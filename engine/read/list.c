@@ -16,7 +16,7 @@ static zb_str tail_of(const zb_reader *r, zb_str s) {
 static int known(zb_reader *r, zb_str s) {
   uint32_t len;
   int32_t w = zb_trie__longest(&r->rules->words, s.p, s.p + s.n, &len);
-  return w >= 0 && len == s.n && r->rules->word[w].classes & ZB_BIT(ZB_C_INDICATOR);
+  return w >= 0 && len == s.n && r->rules->word[w].classes & BIT(INDICATOR);
 }
 
 /* 省级、市级重点项目: what stands behind the grade. */
@@ -106,7 +106,7 @@ static void cut_at(zb_reader *r, const zb_phrase *p, uint64_t joint) {
 
 void zb_list__split(zb_reader *r, size_t lo, size_t hi, size_t figures) {
   zb_phrase p = zb_subject__left(r, lo, hi);
-  static const uint64_t joint[] = { ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND), ZB_BIT(ZB_C_PAUSE), ZB_BIT(ZB_C_AND) };
+  static const uint64_t joint[] = { BIT(PAUSE) | BIT(AND), BIT(PAUSE), BIT(AND) };
   size_t i, k;
   zb_str last, tail;
   r->list.n = r->list.next = 0;

@@ -2,7 +2,7 @@
 #include "read/reader.h"
 
 zb_said zb_meaning__listen(const zb_reader *r, size_t lo, size_t f, size_t hi) {
-  const uint64_t binds = ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_FIRST) | ZB_BIT(ZB_C_APIECE) | ZB_BIT(ZB_C_REACH);
+  const uint64_t binds = BIT(BOUND) | BIT(MODAL) | BIT(FIRST) | BIT(APIECE) | BIT(REACH);
   zb_said w;
   size_t i;
   memset(&w, 0, sizeof w);
@@ -10,22 +10,22 @@ zb_said zb_meaning__listen(const zb_reader *r, size_t lo, size_t f, size_t hi) {
     const zb_token *t = &r->s.token[i];
     const zb_word *x = t->word >= 0 ? &r->rules->word[t->word] : NULL;
     if (i == f) continue;
-    if (i < f && t->classes & ZB_BIT(ZB_C_DATE)) w.date = &r->s.figure[t->figure];
-    if (!x || t->classes & ZB_BIT(ZB_C_INDICATOR)) continue;
+    if (i < f && t->classes & BIT(DATE)) w.date = &r->s.figure[t->figure];
+    if (!x || t->classes & BIT(INDICATOR)) continue;
     if (i > f) {
-      if (x->bound && t->classes & ZB_BIT(ZB_C_AFTER)) w.bound = x->bound;
+      if (x->bound && t->classes & BIT(AFTER)) w.bound = x->bound;
       continue;
     }
     if (x->bound && t->classes & binds) w.bound = x->bound;
-    if (x->basis && (t->classes & ZB_BIT(ZB_C_BASIS) ? !(w.has_basis && x->basis == ZB_B_YOY) : !w.has_basis)) w.basis = x->basis;
-    if (x->basis && t->classes & ZB_BIT(ZB_C_BASIS)) w.has_basis = 1;
+    if (x->basis && (t->classes & BIT(BASIS) ? !(w.has_basis && x->basis == ZB_B_YOY) : !w.has_basis)) w.basis = x->basis;
+    if (x->basis && t->classes & BIT(BASIS)) w.has_basis = 1;
     if (x->basis && x->years) w.years = x->years;
     if (x->flags & ZB_W_TOTAL) w.total = 1;
-    if (t->classes & ZB_BIT(ZB_C_TIME) && x->period >= ZB_P_H1) w.part = 1;
+    if (t->classes & BIT(TIME) && x->period >= ZB_P_H1) w.part = 1;
     if (x->status) w.status = x->status;
-    if (x->sign && t->classes & (ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_GAP))) w.sign = x->sign;
-    if (t->classes & ZB_BIT(ZB_C_FROM)) w.from = 1;
-    if (t->classes & ZB_BIT(ZB_C_SERIES)) w.series = 1;
+    if (x->sign && t->classes & (BIT(RISE) | BIT(FALL) | BIT(MODAL) | BIT(GAP))) w.sign = x->sign;
+    if (t->classes & BIT(FROM)) w.from = 1;
+    if (t->classes & BIT(SERIES)) w.series = 1;
   }
   return w;
 }
@@ -38,9 +38,9 @@ static uint8_t measure_of_name(const zb_reader *r, zb_str noun, int8_t *sign) {
     const char *p = noun.p + noun.n - k;
     int32_t w = zb_trie__longest(&r->rules->words, p, p + k, &len);
     if (w < 0 || len != k) continue;
-    if (r->rules->word[w].classes & ZB_BIT(ZB_C_RATIO)) return ZB_M_SHARE;
-    if (r->rules->word[w].classes & (ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL)) &&
-        r->rules->word[w].classes & ZB_BIT(ZB_C_RELATION)) {
+    if (r->rules->word[w].classes & BIT(RATIO)) return ZB_M_SHARE;
+    if (r->rules->word[w].classes & (BIT(RISE) | BIT(FALL)) &&
+        r->rules->word[w].classes & BIT(RELATION)) {
       *sign = r->rules->word[w].sign;
       return ZB_M_GROWTH;
     }
@@ -115,7 +115,7 @@ static uint8_t status_of_name(const zb_reader *r, zb_str noun) {
     uint32_t len;
     const char *p = noun.p + noun.n - k;
     int32_t w = zb_trie__longest(&r->rules->words, p, p + k, &len);
-    if (w >= 0 && len == k && r->rules->word[w].classes & ZB_BIT(ZB_C_RELATION) && r->rules->word[w].status)
+    if (w >= 0 && len == k && r->rules->word[w].classes & BIT(RELATION) && r->rules->word[w].status)
       return r->rules->word[w].status;
   }
   return 0;

@@ -3,7 +3,7 @@
 
 /* The clause around a figure as a person reads it: to the next full stop or semicolon, a window of it where it is long. */
 static zb_str clause_text(const zb_reader *r, size_t lo, size_t hi) {
-  const uint64_t edge = ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_SEMICOLON);
+  const uint64_t edge = BIT(STOP) | BIT(SEMICOLON);
   size_t a = lo, b = hi, at, end;
   while (a > 0 && !(zb_class_at(r, a - 1) & edge) && hi - a < 60) a--;
   while (b < r->s.n && !(zb_class_at(r, b) & edge) && b - lo < 60) b++;

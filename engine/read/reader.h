@@ -175,6 +175,8 @@ zb_when zb_when__plan(int number);
 zb_str zb_when__text(zb_reader *r, zb_when w);
 
 static inline zb_str zb_name(const char *s) { return (zb_str){ s, strlen(s) }; }
+#define BIT(name) ZB_BIT(ZB_C_##name)      /* of a class, for masks: BIT(TEXT) | BIT(AREA) */
+
 static inline uint64_t zb_class_at(const zb_reader *r, size_t i) { return r->s.token[i].classes; }
 static inline const zb_figure *zb_figure_at(const zb_reader *r, size_t i) { return &r->s.figure[r->s.token[i].figure]; }
 static inline zb_str zb_slice(const zb_reader *r, size_t at, size_t end) { return (zb_str){ r->text + at, end - at }; }

@@ -16,14 +16,14 @@ static head_line heading_of(const zb_reader *r, int block, int whole) {
   int level = r->marker;
   h.at = at;
   h.end = end;
-  while (h.end > at && zb_class_at(r, r->s.n - 1) & ZB_BIT(ZB_C_STOP) && h.end == end) h.end = r->s.token[r->s.n - 1].at;
+  while (h.end > at && zb_class_at(r, r->s.n - 1) & BIT(STOP) && h.end == end) h.end = r->s.token[r->s.n - 1].at;
   if (level >= 1 && level <= 3) {
     h.level = level;
-  } else if (whole && end - at <= TITLE_BYTES && !(zb_class_at(r, r->s.n - 1) & ZB_BIT(ZB_C_STOP))) {
+  } else if (whole && end - at <= TITLE_BYTES && !(zb_class_at(r, r->s.n - 1) & BIT(STOP))) {
     h.level = level == 4 ? 4 : 2;
     h.weak = 1;
     for (i = 0; i < r->s.n; i++) {
-      if (zb_class_at(r, i) & (ZB_BIT(ZB_C_FIGURE) | ZB_BIT(ZB_C_SEMICOLON))) h.level = 0;
+      if (zb_class_at(r, i) & (BIT(FIGURE) | BIT(SEMICOLON))) h.level = 0;
     }
   }
   if (!block && level > 3) h.level = 0;
@@ -48,13 +48,13 @@ static int named_when(zb_reader *r, size_t at, int heading, const zb_section *se
   for (i = 0; i < r->s.n; i++) {
     const zb_token *t = &r->s.token[i];
     if (t->at > at + (heading ? 60u : 0u)) break;
-    if (t->classes & ZB_BIT(ZB_C_DATE)) {
+    if (t->classes & BIT(DATE)) {
       const zb_figure *f = &r->s.figure[t->figure];
       if (!f->year || f->day) continue;
       *w = (zb_when){ f->year, f->to_year ? f->to_year : f->year, 0, 0, 0 };
       return 1;
     }
-    if (t->classes & ZB_BIT(ZB_C_PLAN) && (sec->period == ZB_P_SPAN_BACK || sec->period == ZB_P_SPAN_AHEAD)) {
+    if (t->classes & BIT(PLAN) && (sec->period == ZB_P_SPAN_BACK || sec->period == ZB_P_SPAN_AHEAD)) {
       *w = zb_when__plan(r->rules->word[t->word].years);
       return 1;
     }
@@ -74,8 +74,8 @@ static void open_section(zb_reader *r, int index, size_t at, int heading) {
 
 /* Words before those that open a section may only address, connect, or point: 各位代表，过去一年 …, ——一年来 …. */
 static int leads(const zb_reader *r, size_t at) {
-  const uint64_t may = ZB_BIT(ZB_C_MARK) | ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_COLON) | ZB_BIT(ZB_C_DATE) | ZB_BIT(ZB_C_FILLER) | ZB_BIT(ZB_C_TIME) |
-                       ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_AREA) | ZB_BIT(ZB_C_PAUSE);
+  const uint64_t may = BIT(MARK) | BIT(COMMA) | BIT(COLON) | BIT(DATE) | BIT(FILLER) | BIT(TIME) |
+                       BIT(AND) | BIT(SCOPE) | BIT(AREA) | BIT(PAUSE);
   size_t i;
   for (i = 0; i < r->s.n && r->s.token[i].at < at; i++) {
     const zb_token *t = &r->s.token[i];
@@ -91,7 +91,7 @@ static int tense_of(const zb_reader *r, size_t at) {
   size_t i;
   if (!r->year || r->rules->type[r->type].year_is) return 0;
   for (i = 0; i < r->s.n && (r->s.token[i].at < at || !tense); i++) {
-    const zb_figure *f = zb_class_at(r, i) & ZB_BIT(ZB_C_DATE) ? &r->s.figure[r->s.token[i].figure] : NULL;
+    const zb_figure *f = zb_class_at(r, i) & BIT(DATE) ? &r->s.figure[r->s.token[i].figure] : NULL;
     if (f && f->year && !f->day) tense = f->year < r->year ? -1 : 1;
   }
   return tense;
@@ -111,8 +111,8 @@ static int names_this_year(const zb_reader *r) {
   size_t i;
   for (i = 0; i < r->s.n; i++) {
     const zb_token *t = &r->s.token[i];
-    if (t->classes & ZB_BIT(ZB_C_DATE) && r->s.figure[t->figure].year == r->year) return 1;
-    if (t->classes & ZB_BIT(ZB_C_TIME) && t->word >= 0 && r->rules->word[t->word].period == ZB_P_YEAR) return 1;
+    if (t->classes & BIT(DATE) && r->s.figure[t->figure].year == r->year) return 1;
+    if (t->classes & BIT(TIME) && t->word >= 0 && r->rules->word[t->word].period == ZB_P_YEAR) return 1;
   }
   return 0;
 }
@@ -144,7 +144,7 @@ static void enter_glossary(zb_reader *r) {
   size_t i;
   uint32_t k;
   if (r->marker != 4 || r->section < 0 || !(r->rules->section[r->section].flags & ZB_SEC_CLOSING)) return;
-  for (i = 0; i < r->s.n && i < 14 && !(zb_class_at(r, i) & ZB_BIT(ZB_C_COLON)); i++) {}
+  for (i = 0; i < r->s.n && i < 14 && !(zb_class_at(r, i) & BIT(COLON)); i++) {}
   if (i == r->s.n || i == 14) return;
   for (k = 0; k < t->section_n; k++) {
     if (r->rules->section[t->section + k].flags & ZB_SEC_GLOSSARY) {

@@ -1,16 +1,16 @@
 /* sentence.c - a sentence clause by clause: what governs, what is measured, and each figure in turn. */
 #include "read/reader.h"
 
-#define BOUNDARY (ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_SEMICOLON) | ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_COLON))
-#define LEAD (ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_FILLER) | ZB_BIT(ZB_C_DATE) | \
-              ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_FROM) | ZB_BIT(ZB_C_IS) | ZB_BIT(ZB_C_AMONG) | ZB_BIT(ZB_C_PLAN) | \
-              ZB_BIT(ZB_C_AREA) | ZB_BIT(ZB_C_BASIS) | ZB_BIT(ZB_C_WIDER) | ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_DO) | \
-              ZB_BIT(ZB_C_AFTER) | ZB_BIT(ZB_C_OF) | ZB_BIT(ZB_C_APIECE))
+#define BOUNDARY (BIT(COMMA) | BIT(SEMICOLON) | BIT(STOP) | BIT(COLON))
+#define LEAD (BIT(TIME) | BIT(SCOPE) | BIT(MODAL) | BIT(FILLER) | BIT(DATE) | \
+              BIT(REACH) | BIT(FROM) | BIT(IS) | BIT(AMONG) | BIT(PLAN) | \
+              BIT(AREA) | BIT(BASIS) | BIT(WIDER) | BIT(PAUSE) | BIT(DO) | \
+              BIT(AFTER) | BIT(OF) | BIT(APIECE))
 
 /* A bracket with figures is a clause of its own; one without is part of its clause (a single aside token). */
 static int ends_clause(uint64_t c) {
-  const uint64_t aside = ZB_BIT(ZB_C_OPEN) | ZB_BIT(ZB_C_CLOSE);
-  if (c & ZB_BIT(ZB_C_PAUSE)) return 0;      /* the colon of a proportion is none */
+  const uint64_t aside = BIT(OPEN) | BIT(CLOSE);
+  if (c & BIT(PAUSE)) return 0;      /* the colon of a proportion is none */
   return c & BOUNDARY || (c & aside && (c & aside) != aside);
 }
 
@@ -23,7 +23,7 @@ static void govern_when(zb_reader *r, zb_when w) {
 /* 2022年度中小企业集群: a date that only qualifies a name sets nothing. */
 static int qualifies(const zb_reader *r, size_t i, size_t hi) {
   zb_str next;
-  if (i + 1 >= hi || !(zb_class_at(r, i + 1) & ZB_BIT(ZB_C_TEXT))) return 0;
+  if (i + 1 >= hi || !(zb_class_at(r, i + 1) & BIT(TEXT))) return 0;
   next = zb_slice(r, r->s.token[i + 1].at, r->s.token[i + 1].end);
   return next.n >= 3 && (next.p[0] == '\xE5' && next.p[1] == '\xBA' && next.p[2] == '\xA6');   /* 度 */
 }
@@ -44,26 +44,26 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
   for (i = lo; i < hi; i++) {
     const zb_token *t = &r->s.token[i];
     const zb_word *w = t->word >= 0 ? &r->rules->word[t->word] : NULL;
-    if (w && t->classes & ZB_BIT(ZB_C_AMONG)) divide(r, w);
-    if (!(t->classes & LEAD) || t->classes & ZB_BIT(ZB_C_INDICATOR)) break;
+    if (w && t->classes & BIT(AMONG)) divide(r, w);
+    if (!(t->classes & LEAD) || t->classes & BIT(INDICATOR)) break;
     /* 上年的1.3倍 */
-    int owner = i + 2 < hi && zb_class_at(r, i + 1) & ZB_BIT(ZB_C_OF) && zb_class_at(r, i + 2) & ZB_BIT(ZB_C_FIGURE);
-    int other = owner || (i > lo && zb_class_at(r, i - 1) & (ZB_BIT(ZB_C_FROM) | ZB_BIT(ZB_C_IS)) &&
-                          !(zb_class_at(r, i - 1) & ZB_BIT(ZB_C_TEXT)));
-    if (t->classes & ZB_BIT(ZB_C_DATE)) {
+    int owner = i + 2 < hi && zb_class_at(r, i + 1) & BIT(OF) && zb_class_at(r, i + 2) & BIT(FIGURE);
+    int other = owner || (i > lo && zb_class_at(r, i - 1) & (BIT(FROM) | BIT(IS)) &&
+                          !(zb_class_at(r, i - 1) & BIT(TEXT)));
+    if (t->classes & BIT(DATE)) {
       const zb_figure *f = &r->s.figure[t->figure];
       if ((f->year || f->month) && !f->day && !other && !qualifies(r, i, hi)) {
         govern_when(r, zb_when__date(r, f));
-        r->govern.by = i > 0 && zb_class_at(r, i - 1) & ZB_BIT(ZB_C_REACH);
+        r->govern.by = i > 0 && zb_class_at(r, i - 1) & BIT(REACH);
       }
-    } else if (w && t->classes & ZB_BIT(ZB_C_PLAN)) {
+    } else if (w && t->classes & BIT(PLAN)) {
       govern_when(r, zb_when__plan(w->years));
-    } else if (w && t->classes & ZB_BIT(ZB_C_TIME) && w->period) {
+    } else if (w && t->classes & BIT(TIME) && w->period) {
       if (!other) govern_when(r, zb_when__relative(r, w->period, w->years));
-    } else if (w && t->classes & ZB_BIT(ZB_C_TIME) && w->years == 1) {       /* 全年: the whole of it */
+    } else if (w && t->classes & BIT(TIME) && w->years == 1) {       /* 全年: the whole of it */
       zb_when whole = r->govern.has_when ? r->govern.when : r->when;
       if (whole.part || whole.month) govern_when(r, zb_when__year(whole.to));
-    } else if (w && t->classes & ZB_BIT(ZB_C_TIME) && w->years) {
+    } else if (w && t->classes & BIT(TIME) && w->years) {
       r->govern.total = 1;
     }
   }
@@ -82,7 +82,7 @@ static void modal(zb_reader *r, size_t lo, size_t hi) {
   size_t i;
   for (i = lo; i < hi; i++) {
     const zb_token *t = &r->s.token[i];
-    if (t->word < 0 || !(t->classes & ZB_BIT(ZB_C_MODAL)) || r->rules->word[t->word].flags & ZB_W_NEAR) continue;
+    if (t->word < 0 || !(t->classes & BIT(MODAL)) || r->rules->word[t->word].flags & ZB_W_NEAR) continue;
     if (r->rules->word[t->word].flags & ZB_W_START ? !heads(r, lo, i) : r->rules->word[t->word].status == ZB_S_TARGET && past)
       continue;
     if (r->rules->word[t->word].status) r->govern.status = r->rules->word[t->word].status;
@@ -90,24 +90,24 @@ static void modal(zb_reader *r, size_t lo, size_t hi) {
 }
 
 static int figures_in(const zb_reader *r, size_t lo, size_t hi) {
-  for (; lo < hi; lo++) if (zb_class_at(r, lo) & ZB_BIT(ZB_C_FIGURE)) return 1;
+  for (; lo < hi; lo++) if (zb_class_at(r, lo) & BIT(FIGURE)) return 1;
   return 0;
 }
 
 /* A clause without figures may name what the next one measures: 全省进出口总值创新高，达到 5,000 亿元. */
 static void set_topic(zb_reader *r, size_t lo, size_t hi) {
   size_t i, j;
-  if (zb_class_at(r, lo) & ZB_BIT(ZB_C_FILLER) && r->topic.text.n) return;      /* 扣除价格因素，… */
+  if (zb_class_at(r, lo) & BIT(FILLER) && r->topic.text.n) return;      /* 扣除价格因素，… */
   r->topic = (zb_phrase){ { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0, 0, 0, 0 };
   for (i = hi; i-- > lo;) {
-    if (zb_class_at(r, i) & ZB_BIT(ZB_C_INDICATOR)) {
-      for (j = i; j > lo && zb_class_at(r, j - 1) & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_QUOTED)) &&
-           !(zb_class_at(r, j - 1) & ZB_BIT(ZB_C_RISE)); j--) {}
+    if (zb_class_at(r, i) & BIT(INDICATOR)) {
+      for (j = i; j > lo && zb_class_at(r, j - 1) & (BIT(TEXT) | BIT(QUOTED)) &&
+           !(zb_class_at(r, j - 1) & BIT(RISE)); j--) {}
       r->topic = zb_subject__left(r, j, i + 1);
       return;
     }
   }
-  if (!(zb_class_at(r, lo) & (ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_ADD)))) return;
+  if (!(zb_class_at(r, lo) & (BIT(DO) | BIT(MAKE) | BIT(ADD)))) return;
   r->topic = zb_subject__left(r, lo, hi);
   if (r->topic.noun.n > 60) r->topic.text.n = 0;
 }
@@ -124,7 +124,7 @@ static void clause(zb_reader *r, size_t lo, size_t hi) {
   r->list.n = 0;
   r->clause = lo;
   while (i < hi) {
-    if (zb_class_at(r, i) & ZB_BIT(ZB_C_FIGURE)) {
+    if (zb_class_at(r, i) & BIT(FIGURE)) {
       modal(r, from, i);
       from = zb_claim__figure(r, i, from, hi);
       i = from > i ? from : i + 1;
@@ -144,12 +144,12 @@ void zb_sentence__read(zb_reader *r) {
   r->whole.noun.n = 0;
   r->all_parts = 0;
   for (i = 0; i <= r->s.n; i++) {
-    uint64_t c = i < r->s.n ? zb_class_at(r, i) : ZB_BIT(ZB_C_STOP);
+    uint64_t c = i < r->s.n ? zb_class_at(r, i) : BIT(STOP);
     if (i < r->s.n && !ends_clause(c)) continue;
     clause(r, lo, i);
-    if (c & ZB_BIT(ZB_C_OPEN)) outside = r->govern;          /* what a bracket says holds to its end */
-    else if (c & ZB_BIT(ZB_C_CLOSE)) r->govern = outside;
-    if (c & ZB_BIT(ZB_C_SEMICOLON)) {
+    if (c & BIT(OPEN)) outside = r->govern;          /* what a bracket says holds to its end */
+    else if (c & BIT(CLOSE)) r->govern = outside;
+    if (c & BIT(SEMICOLON)) {
       r->govern.status = 0;
     }
     lo = i + 1;

@@ -4,20 +4,20 @@
 #include "read/reader.h"
 
 /* Words that lead up to a subject, and words that stand between it and its figure. */
-#define LEADING (ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_FILLER) | ZB_BIT(ZB_C_AMONG) | \
-                 ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_DATE) | ZB_BIT(ZB_C_COLON) | \
-                 ZB_BIT(ZB_C_APIECE) | ZB_BIT(ZB_C_BASIS) | ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_AFTER) | \
-                 ZB_BIT(ZB_C_CLOSE) | ZB_BIT(ZB_C_OPEN) | ZB_BIT(ZB_C_OF) | ZB_BIT(ZB_C_IS) | ZB_BIT(ZB_C_PLAN) | ZB_BIT(ZB_C_MARK) | \
-                 ZB_BIT(ZB_C_SEMICOLON) | ZB_BIT(ZB_C_FROM) | ZB_BIT(ZB_C_WIDER))
-#define TRAILING (ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_IS) | ZB_BIT(ZB_C_BASIS) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_APIECE) | \
-                  ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_FILLER) | ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_OPEN) | ZB_BIT(ZB_C_CLOSE) | \
-                  ZB_BIT(ZB_C_OF) | ZB_BIT(ZB_C_FROM) | ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_COLON) | ZB_BIT(ZB_C_PAUSE) | \
-                  ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_RANK) | ZB_BIT(ZB_C_PER) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_MARK))
-#define VERB (ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_ADD))
+#define LEADING (BIT(TIME) | BIT(SCOPE) | BIT(MODAL) | BIT(FILLER) | BIT(AMONG) | \
+                 BIT(COMMA) | BIT(PAUSE) | BIT(AND) | BIT(DATE) | BIT(COLON) | \
+                 BIT(APIECE) | BIT(BASIS) | BIT(DO) | BIT(REACH) | BIT(AFTER) | \
+                 BIT(CLOSE) | BIT(OPEN) | BIT(OF) | BIT(IS) | BIT(PLAN) | BIT(MARK) | \
+                 BIT(SEMICOLON) | BIT(FROM) | BIT(WIDER))
+#define TRAILING (BIT(REACH) | BIT(IS) | BIT(BASIS) | BIT(MODAL) | BIT(APIECE) | \
+                  BIT(TIME) | BIT(FILLER) | BIT(BOUND) | BIT(OPEN) | BIT(CLOSE) | \
+                  BIT(OF) | BIT(FROM) | BIT(DO) | BIT(COLON) | BIT(PAUSE) | \
+                  BIT(AND) | BIT(COMMA) | BIT(RANK) | BIT(PER) | BIT(SCOPE) | BIT(MARK))
+#define VERB (BIT(MAKE) | BIT(ADD))
 /* What may stand behind the name of the area that it is of; 北京科技大学 and 聊城市级 are names. */
-#define OWNED (ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_RELATION) | VERB | ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_OF))
-#define TEXTUAL (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_QUOTED) | ZB_BIT(ZB_C_AREA) | ZB_BIT(ZB_C_NUMBER) | \
-                 ZB_BIT(ZB_C_RELATION))
+#define OWNED (BIT(INDICATOR) | BIT(RELATION) | VERB | BIT(REACH) | BIT(TIME) | BIT(COMMA) | BIT(OF))
+#define TEXTUAL (BIT(TEXT) | BIT(INDICATOR) | BIT(QUOTED) | BIT(AREA) | BIT(NUMBER) | \
+                 BIT(RELATION))
 
 zb_str zb_subject__cat(zb_reader *r, zb_str a, zb_str b) {
   char *p;
@@ -36,11 +36,11 @@ zb_str zb_subject__cat(zb_reader *r, zb_str a, zb_str b) {
 /* A verb of reaching and nothing else. */
 static int reaches(const zb_reader *r, size_t i) {
   uint64_t c = r->s.token[i].classes;
-  return c & ZB_BIT(ZB_C_REACH) && !(c & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_MAKE)));
+  return c & BIT(REACH) && !(c & (BIT(TEXT) | BIT(INDICATOR) | BIT(MAKE)));
 }
 
 zb_str zb_subject__text(zb_reader *r, size_t a, size_t b) {
-  const uint64_t aside = ZB_BIT(ZB_C_OPEN) | ZB_BIT(ZB_C_CLOSE);
+  const uint64_t aside = BIT(OPEN) | BIT(CLOSE);
   zb_str out = { "", 0 };
   size_t i, from;
   if (a >= b) return out;
@@ -69,12 +69,12 @@ static size_t added(const zb_reader *r, const zb_token *t) {
   const zb_word *w = &r->rules->word[t->word];
   uint32_t len;
   int32_t v;
-  if (!(w->classes & ZB_BIT(ZB_C_INDICATOR)) || t->end - t->at < 12) return 0;
+  if (!(w->classes & BIT(INDICATOR)) || t->end - t->at < 12) return 0;
   if (joins_verbs(r->text + t->at + 6)) return 0;
   v = zb_trie__longest(&r->rules->words, r->text + t->at, r->text + t->at + (t->end - t->at > 12 ? 12 : 9), &len);
-  if (v < 0 || !(r->rules->word[v].classes & ZB_BIT(ZB_C_ADD))) {
+  if (v < 0 || !(r->rules->word[v].classes & BIT(ADD))) {
     v = zb_trie__longest(&r->rules->words, r->text + t->at, r->text + t->at + 6, &len);
-    if (v < 0 || !(r->rules->word[v].classes & ZB_BIT(ZB_C_ADD))) return 0;
+    if (v < 0 || !(r->rules->word[v].classes & BIT(ADD))) return 0;
   }
   if (w->ref >= 0) {
     zb_str name = zb_rule_str(r->rules, r->rules->indicator[w->ref].name);
@@ -85,18 +85,18 @@ static size_t added(const zb_reader *r, const zb_token *t) {
 }
 
 static int is_verb(const zb_reader *r, int32_t w) {
-  return w >= 0 && r->rules->word[w].classes & (VERB | ZB_BIT(ZB_C_DO)) ? 1 : 0;
+  return w >= 0 && r->rules->word[w].classes & (VERB | BIT(DO)) ? 1 : 0;
 }
 
 static int is_name(const zb_reader *r, const char *p, size_t n) {
   int32_t w = zb_code__word(r, p, n);
-  return w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_INDICATOR) ? 1 : 0;
+  return w >= 0 && r->rules->word[w].classes & BIT(INDICATOR) ? 1 : 0;
 }
 
 /* A known name that is itself told with a verb: 改造老旧小区, 老旧小区改造, 城镇新增就业. */
 static int flows(const zb_reader *r, const zb_token *t) {
   size_t n = t->end - t->at, k, i;
-  if (!(t->classes & ZB_BIT(ZB_C_INDICATOR))) return 0;
+  if (!(t->classes & BIT(INDICATOR))) return 0;
   for (k = 6; k <= 15 && k <= n; k += 3) {
     if (is_verb(r, zb_code__word(r, r->text + t->at, k)) && (k == n || is_name(r, r->text + t->at + k, n - k))) return 1;
     if (is_verb(r, zb_code__word(r, r->text + t->end - k, k)) && (k == n || is_name(r, r->text + t->at, n - k))) return 1;
@@ -112,10 +112,10 @@ static size_t last_verb(const zb_reader *r, size_t a, size_t b) {
   size_t i;
   for (i = b; i-- > a + 1;) {
     uint64_t c = r->s.token[i].classes;
-    if (i + 1 >= b || c & ZB_BIT(ZB_C_INDICATOR)) continue;
-    if (c & ZB_BIT(ZB_C_ADD)) return i;
-    if (c & (ZB_BIT(ZB_C_MAKE) | ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH)) && !textual(r, i - 1) &&
-        !(r->s.token[i - 1].classes & ZB_BIT(ZB_C_SHARE)) && !(r->s.token[i - 1].classes & VERB))
+    if (i + 1 >= b || c & BIT(INDICATOR)) continue;
+    if (c & BIT(ADD)) return i;
+    if (c & (BIT(MAKE) | BIT(DO) | BIT(REACH)) && !textual(r, i - 1) &&
+        !(r->s.token[i - 1].classes & BIT(SHARE)) && !(r->s.token[i - 1].classes & VERB))
       return i;
   }
   return a;
@@ -125,7 +125,7 @@ static size_t last_verb(const zb_reader *r, size_t a, size_t b) {
 static int32_t numerator(const zb_reader *r, size_t a, size_t b) {
   size_t i;
   for (i = a + 1; i < b; i++) {
-    if (r->s.token[i].classes & ZB_BIT(ZB_C_SHARE))
+    if (r->s.token[i].classes & BIT(SHARE))
       return zb_code__indicator(r, zb_slice(r, r->s.token[a].at, r->s.token[i - 1].end));
   }
   return -1;
@@ -134,7 +134,7 @@ static int32_t numerator(const zb_reader *r, size_t a, size_t b) {
 /* 完成造林: a known name with a verb that adds nothing. */
 static int done(const zb_reader *r, zb_str s) {
   int32_t w = zb_code__word(r, s.p, 6);
-  return w >= 0 && r->rules->word[w].classes & ZB_BIT(ZB_C_DO) && r->rules->word[w].classes & ZB_BIT(ZB_C_REACH) ? 1 : 0;
+  return w >= 0 && r->rules->word[w].classes & BIT(DO) && r->rules->word[w].classes & BIT(REACH) ? 1 : 0;
 }
 
 /* 共装备纺锭, 末存款余额: what was cut before a subject may leave a particle at its front. */
@@ -143,7 +143,7 @@ static void trim_front(const zb_reader *r, zb_phrase *p) {
   int32_t w;
   while (p->text.n > 6 && p->text.p == p->noun.p &&
          (w = zb_trie__longest(&r->rules->words, p->text.p, p->text.p + p->text.n, &len)) >= 0 &&
-         r->rules->word[w].roles & ZB_R_PARTICLE && !(r->rules->word[w].classes & ZB_BIT(ZB_C_INDICATOR))) {
+         r->rules->word[w].roles & ZB_R_PARTICLE && !(r->rules->word[w].classes & BIT(INDICATOR))) {
     p->text.p += len;
     p->text.n -= len;
     p->noun = p->text;
@@ -151,7 +151,7 @@ static void trim_front(const zb_reader *r, zb_phrase *p) {
   }
 }
 
-static int after_etc(const zb_reader *r, size_t i) { return i > 0 && r->s.token[i - 1].classes & ZB_BIT(ZB_C_ETC) ? 1 : 0; }
+static int after_etc(const zb_reader *r, size_t i) { return i > 0 && r->s.token[i - 1].classes & BIT(ETC) ? 1 : 0; }
 
 /* Where the noun itself begins: behind 等 (轴承、纺织等农业项目) and behind a long attribute (功能完善、环境优美的公园). */
 static size_t core(const zb_reader *r, size_t a, size_t b) {
@@ -160,10 +160,10 @@ static size_t core(const zb_reader *r, size_t a, size_t b) {
   for (i = a; i + 1 < b; i++) {
     uint64_t c = r->s.token[i].classes;
     size_t rest = r->s.token[b - 1].end - r->s.token[i].end, before = r->s.token[i].at - r->s.token[a].at;
-    if (c & (ZB_BIT(ZB_C_SHARE) | ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_FIGURE))) return a;
-    if (c & ZB_BIT(ZB_C_ETC) && rest >= 12) at = i + 1;
-    named |= (c & (ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_RELATION))) != 0;
-    if (c & ZB_BIT(ZB_C_OF) && !(c & ZB_BIT(ZB_C_TEXT)) && rest >= 9 && before >= 15 && !named) at = i + 1;
+    if (c & (BIT(SHARE) | BIT(BOUND) | BIT(FIGURE))) return a;
+    if (c & BIT(ETC) && rest >= 12) at = i + 1;
+    named |= (c & (BIT(INDICATOR) | BIT(RELATION))) != 0;
+    if (c & BIT(OF) && !(c & BIT(TEXT)) && rest >= 9 && before >= 15 && !named) at = i + 1;
   }
   return at;
 }
@@ -174,32 +174,32 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   int add = 0, tail_add = 0, flow = 0;
   int32_t area = -1;
   while (b > a && r->s.token[b - 1].classes & TRAILING &&
-         !(r->s.token[b - 1].classes & (ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_RELATION))))
+         !(r->s.token[b - 1].classes & (BIT(INDICATOR) | BIT(RELATION))))
     b--;
   v = last_verb(r, a, b);
-  for (; a < v; a++) flow |= (r->s.token[a].classes & (ZB_BIT(ZB_C_DO) | VERB)) != 0;
+  for (; a < v; a++) flow |= (r->s.token[a].classes & (BIT(DO) | VERB)) != 0;
   while (a < b) {
     uint64_t c = r->s.token[a].classes;
-    if (c & (ZB_BIT(ZB_C_INDICATOR) | VERB) || !(c & (LEADING | ZB_BIT(ZB_C_AREA)))) break;
-    if (c & ZB_BIT(ZB_C_RELATION) && !(c & (ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_TIME)))) break;
-    if (c & ZB_BIT(ZB_C_AREA)) {
+    if (c & (BIT(INDICATOR) | VERB) || !(c & (LEADING | BIT(AREA)))) break;
+    if (c & BIT(RELATION) && !(c & (BIT(SCOPE) | BIT(TIME)))) break;
+    if (c & BIT(AREA)) {
       if (a + 1 == b || !(r->s.token[a + 1].classes & OWNED)) break;
       if (r->s.token[a].word >= 0) area = r->rules->word[r->s.token[a].word].ref;
       if (area == r->area) area = -1;
     }
-    flow |= (c & ZB_BIT(ZB_C_DO)) != 0;
+    flow |= (c & BIT(DO)) != 0;
     a++;
   }
-  if (a < b && b - a > 1 && r->s.token[b - 1].classes & ZB_BIT(ZB_C_ADD)) { tail_add = 1; b--; }
+  if (a < b && b - a > 1 && r->s.token[b - 1].classes & BIT(ADD)) { tail_add = 1; b--; }
   if (a >= b) return none;
-  for (v = a; v < b && r->s.token[v].classes & (VERB | ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_PAUSE)) &&
-       !(r->s.token[v].classes & ZB_BIT(ZB_C_INDICATOR)); v++) {
-    add = (r->s.token[v].classes & ZB_BIT(ZB_C_ADD)) && v == a;
+  for (v = a; v < b && r->s.token[v].classes & (VERB | BIT(AND) | BIT(PAUSE)) &&
+       !(r->s.token[v].classes & BIT(INDICATOR)); v++) {
+    add = (r->s.token[v].classes & BIT(ADD)) && v == a;
   }
   if (v - a > 1) add = 0;
   noun = core(r, v, b);
 
-  if (noun > v && r->s.token[noun - 1].classes & ZB_BIT(ZB_C_OF) && zb_code__relational(r, zb_subject__text(r, noun, b)))
+  if (noun > v && r->s.token[noun - 1].classes & BIT(OF) && zb_code__relational(r, zb_subject__text(r, noun, b)))
     noun = v;
   if (noun < v) noun = v;
   p = zb_subject__join(r, zb_subject__text(r, a, noun > v && after_etc(r, noun) ? a : v), zb_subject__text(r, noun, b), add);
@@ -222,7 +222,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   if (v == a && p.text.n > 9 && p.text.p == p.noun.p && done(r, p.text)) p.text.p += 6, p.text.n -= 6, p.noun = p.text;
   if (!p.verb.n) trim_front(r, &p);
   p.flow = (uint8_t)(p.verb.n > 0 || (v < b && flows(r, &r->s.token[v])) ? 2 : flow);
-  if (v < b && b - v == 1 && r->s.token[v].word >= 0 && r->rules->word[r->s.token[v].word].classes & ZB_BIT(ZB_C_INDICATOR)) {
+  if (v < b && b - v == 1 && r->s.token[v].word >= 0 && r->rules->word[r->s.token[v].word].classes & BIT(INDICATOR)) {
     p.indicator = r->rules->word[r->s.token[v].word].ref;
   }
   if (p.indicator < 0) p.indicator = numerator(r, v, b);
@@ -233,11 +233,11 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
 /* The indicator that the noun behind a figure begins with, where only a predicate follows (重点项目 of 重点项目超额完成). */
 static int32_t head_indicator(const zb_reader *r, size_t at, size_t end) {
   size_t i = at;
-  while (i < end && r->s.token[i].classes & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_AREA)) && r->s.token[i].end - r->s.token[i].at <= 9)
+  while (i < end && r->s.token[i].classes & (BIT(TEXT) | BIT(AREA)) && r->s.token[i].end - r->s.token[i].at <= 9)
     i++;
-  if (i >= end || !(r->s.token[i].classes & ZB_BIT(ZB_C_INDICATOR)) || r->s.token[i].word < 0) return -1;
-  if (i + 1 < end && r->s.token[i + 1].classes & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_RELATION)) &&
-      !(r->s.token[i + 1].classes & (ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH)))) return -1;
+  if (i >= end || !(r->s.token[i].classes & BIT(INDICATOR)) || r->s.token[i].word < 0) return -1;
+  if (i + 1 < end && r->s.token[i + 1].classes & (BIT(TEXT) | BIT(INDICATOR) | BIT(RELATION)) &&
+      !(r->s.token[i + 1].classes & (BIT(DO) | BIT(REACH)))) return -1;
   return zb_code__indicator(r, zb_slice(r, r->s.token[at].at, r->s.token[i].end));
 }
 
@@ -247,10 +247,10 @@ static zb_str shared_noun(const zb_reader *r, zb_str noun, size_t end, size_t ne
   size_t i, from, k;
   zb_str rest;
   if (noun.n < 3 || memcmp(noun.p + noun.n - 3, "级", 3) || next >= r->s.n || end >= next ||
-      !(r->s.token[end].classes & ZB_BIT(ZB_C_PAUSE)))
+      !(r->s.token[end].classes & BIT(PAUSE)))
     return none;
   for (i = from = next + 1; i < r->s.n &&
-       !(r->s.token[i].classes & (ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_SEMICOLON) | ZB_BIT(ZB_C_FIGURE))); i++) {}
+       !(r->s.token[i].classes & (BIT(COMMA) | BIT(STOP) | BIT(SEMICOLON) | BIT(FIGURE))); i++) {}
   if (i == from) return none;
   rest = zb_slice(r, r->s.token[from].at, r->s.token[i - 1].end);
   for (k = 0; k + 3 < rest.n; k++) if (memcmp(rest.p + k, "级", 3) == 0) return (zb_str){ rest.p + k + 3, rest.n - k - 3 };
@@ -259,33 +259,33 @@ static zb_str shared_noun(const zb_reader *r, zb_str noun, size_t end, size_t ne
 
 /* The noun behind figure token f, from token at on, and what is said of it; lo: where the words before the figure begin. */
 zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t lo, size_t *end) {
-  const uint64_t over = ZB_BIT(ZB_C_COMMA) | ZB_BIT(ZB_C_SEMICOLON) | ZB_BIT(ZB_C_STOP) | ZB_BIT(ZB_C_COLON) | ZB_BIT(ZB_C_FIGURE);
-  const uint64_t silent = ZB_BIT(ZB_C_DO) | ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_FILLER);
-  const uint64_t predicate = ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL) | ZB_BIT(ZB_C_REACH) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_BASIS) |
-                             ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_SHARE) | ZB_BIT(ZB_C_RANK) | ZB_BIT(ZB_C_GAP);
+  const uint64_t over = BIT(COMMA) | BIT(SEMICOLON) | BIT(STOP) | BIT(COLON) | BIT(FIGURE);
+  const uint64_t silent = BIT(DO) | BIT(REACH) | BIT(SCOPE) | BIT(MODAL) | BIT(FILLER);
+  const uint64_t predicate = BIT(RISE) | BIT(FALL) | BIT(REACH) | BIT(MODAL) | BIT(BASIS) |
+                             BIT(BOUND) | BIT(SHARE) | BIT(RANK) | BIT(GAP);
   zb_str noun = { "", 0 }, verb = { "", 0 };
   size_t i, next = hi, from;
   int add = 0;
   for (i = at; i < hi; i++) {
     if (r->s.token[i].classes & over) break;
   }
-  if (i < hi && r->s.token[i].classes & ZB_BIT(ZB_C_FIGURE)) next = i;      /* another figure in the clause */
+  if (i < hi && r->s.token[i].classes & BIT(FIGURE)) next = i;      /* another figure in the clause */
   *end = i;
   for (i = at, from = at; i <= *end; i++) {
     uint64_t c = i < *end ? r->s.token[i].classes : 0;
     int stop = i == *end, skip = 0;
-    if (!stop && i > at && c & (ZB_BIT(ZB_C_WHOLE) | ZB_BIT(ZB_C_ETC)) && !(c & (ZB_BIT(ZB_C_INDICATOR) | VERB))) stop = 1;
-    if (!stop && i > at && c & ZB_BIT(ZB_C_PAUSE) && r->s.token[i].at - r->s.token[at].at > 60) stop = 1;
-    if (!stop && i > at && c & ZB_BIT(ZB_C_OF) && !(c & ZB_BIT(ZB_C_TEXT)) && r->s.token[i].at - r->s.token[at].at >= 15 &&
+    if (!stop && i > at && c & (BIT(WHOLE) | BIT(ETC)) && !(c & (BIT(INDICATOR) | VERB))) stop = 1;
+    if (!stop && i > at && c & BIT(PAUSE) && r->s.token[i].at - r->s.token[at].at > 60) stop = 1;
+    if (!stop && i > at && c & BIT(OF) && !(c & BIT(TEXT)) && r->s.token[i].at - r->s.token[at].at >= 15 &&
         i + 1 < *end) {
       noun.n = 0;                /* 业态先进、拉动效应强的项目 */
       from = i + 1;
       continue;
     }
-    if (!stop && next < hi && i > at && !(c & ZB_BIT(ZB_C_INDICATOR)) &&
-        (c & (predicate | ZB_BIT(ZB_C_PAUSE)) || (c & (VERB | ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_DO)) && i + 1 == next))) stop = 1;
-    if (!stop && c & silent && !(c & (ZB_BIT(ZB_C_INDICATOR) | VERB))) skip = 1;
-    if (!stop && (c & ZB_BIT(ZB_C_OPEN)) && i > at) skip = 1;
+    if (!stop && next < hi && i > at && !(c & BIT(INDICATOR)) &&
+        (c & (predicate | BIT(PAUSE)) || (c & (VERB | BIT(AND) | BIT(DO)) && i + 1 == next))) stop = 1;
+    if (!stop && c & silent && !(c & (BIT(INDICATOR) | VERB))) skip = 1;
+    if (!stop && (c & BIT(OPEN)) && i > at) skip = 1;
     if (stop || skip) {
       if (i > from) noun = zb_subject__cat(r, noun, zb_slice(r, r->s.token[from].at, r->s.token[i - 1].end));
       from = i + 1;
@@ -295,24 +295,24 @@ zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t
       break;
     }
   }
-  for (i = f; i > lo && zb_class_at(r, f - 1) & (ZB_BIT(ZB_C_ETC) | ZB_BIT(ZB_C_AREA)); i--) {
+  for (i = f; i > lo && zb_class_at(r, f - 1) & (BIT(ETC) | BIT(AREA)); i--) {
     uint64_t c = r->s.token[i - 1].classes;
-    if (c & ZB_BIT(ZB_C_ADD) && !(c & (ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_TEXT)))) {
+    if (c & BIT(ADD) && !(c & (BIT(INDICATOR) | BIT(TEXT)))) {
       verb = zb_slice(r, r->s.token[i - 1].at, r->s.token[i - 1].end);
-      add = (c & ZB_BIT(ZB_C_ADD)) != 0;
+      add = (c & BIT(ADD)) != 0;
       break;
     }
-    if (!(c & (TEXTUAL | ZB_BIT(ZB_C_PAUSE) | ZB_BIT(ZB_C_AND) | ZB_BIT(ZB_C_ETC)))) break;
+    if (!(c & (TEXTUAL | BIT(PAUSE) | BIT(AND) | BIT(ETC)))) break;
   }
   for (i = verb.n ? lo : f; i > lo; i--) {
     uint64_t c = r->s.token[i - 1].classes;
-    if (c & VERB && !(c & ZB_BIT(ZB_C_INDICATOR))) {
+    if (c & VERB && !(c & BIT(INDICATOR))) {
       verb = verb.n ? zb_slice(r, r->s.token[i - 1].at, r->s.token[f - 1].end)
           : zb_slice(r, r->s.token[i - 1].at, r->s.token[i - 1].end);
-      add = (c & ZB_BIT(ZB_C_ADD)) != 0;
+      add = (c & BIT(ADD)) != 0;
       break;
     }
-    if (!(c & (ZB_BIT(ZB_C_BOUND) | ZB_BIT(ZB_C_APIECE) | ZB_BIT(ZB_C_FILLER) | ZB_BIT(ZB_C_TIME) | ZB_BIT(ZB_C_MODAL) | ZB_BIT(ZB_C_SCOPE) | ZB_BIT(ZB_C_QUOTED))))
+    if (!(c & (BIT(BOUND) | BIT(APIECE) | BIT(FILLER) | BIT(TIME) | BIT(MODAL) | BIT(SCOPE) | BIT(QUOTED))))
       break;
   }
   noun = zb_subject__cat(r, noun, shared_noun(r, noun, *end, next));

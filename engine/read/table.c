@@ -40,8 +40,8 @@ static size_t numeric(zb_reader *r, zb_str s) {
   size_t i, text = 0;
   if (s.n == 0 || s.n > 120 || !scan_cell(r, s)) return 0;
   for (i = 0; i < r->s.n; i++) {
-    if (zb_class_at(r, i) & ZB_BIT(ZB_C_FIGURE)) return text <= 6 ? i + 1 : 0;
-    if (zb_class_at(r, i) & (ZB_BIT(ZB_C_TEXT) | ZB_BIT(ZB_C_INDICATOR) | ZB_BIT(ZB_C_DATE)))
+    if (zb_class_at(r, i) & BIT(FIGURE)) return text <= 6 ? i + 1 : 0;
+    if (zb_class_at(r, i) & (BIT(TEXT) | BIT(INDICATOR) | BIT(DATE)))
       text += r->s.token[i].end - r->s.token[i].at;
   }
   return 0;
@@ -114,15 +114,15 @@ static head read_head(zb_reader *r, zb_str s) {
   for (i = 0; i < r->s.n; i++) {
     const zb_token *t = &r->s.token[i];
     const zb_word *w = t->word >= 0 ? &r->rules->word[t->word] : NULL;
-    if (t->classes & ZB_BIT(ZB_C_DATE)) {
+    if (t->classes & BIT(DATE)) {
       const zb_figure *f = &r->s.figure[t->figure];
       if (f->year || f->month) h.when = zb_when__date(r, f), h.has_when = 1;
     }
     if (!w) continue;
-    if (t->classes & (ZB_BIT(ZB_C_RISE) | ZB_BIT(ZB_C_FALL)) && !(t->classes & ZB_BIT(ZB_C_INDICATOR))) h.measure = ZB_M_GROWTH;
-    if (t->classes & ZB_BIT(ZB_C_RATIO)) h.measure = ZB_M_SHARE;
-    if (t->classes & ZB_BIT(ZB_C_TIME) && w->period) h.when = zb_when__relative(r, w->period, w->years), h.has_when = 1;
-    if (t->classes & ZB_BIT(ZB_C_PLAN)) h.has_when = 0;
+    if (t->classes & (BIT(RISE) | BIT(FALL)) && !(t->classes & BIT(INDICATOR))) h.measure = ZB_M_GROWTH;
+    if (t->classes & BIT(RATIO)) h.measure = ZB_M_SHARE;
+    if (t->classes & BIT(TIME) && w->period) h.when = zb_when__relative(r, w->period, w->years), h.has_when = 1;
+    if (t->classes & BIT(PLAN)) h.has_when = 0;
     if (w->basis) h.basis = w->basis, h.measure = h.measure ? h.measure : ZB_M_GROWTH;
     if (w->status) h.status = w->status;
   }
@@ -310,8 +310,8 @@ static void read_cell(zb_reader *r, const grid *g, zb_str label, const head *row
   for (i = 0; i < r->s.n; i++) {
     const zb_word *w = r->s.token[i].word >= 0 ? &r->rules->word[r->s.token[i].word] : NULL;
     if (!w) continue;
-    if (i > f && w->bound && r->s.token[i].classes & ZB_BIT(ZB_C_AFTER)) c.bound = w->bound;
-    if (i < f && w->bound && r->s.token[i].classes & ZB_BIT(ZB_C_BOUND)) c.bound = w->bound;
+    if (i > f && w->bound && r->s.token[i].classes & BIT(AFTER)) c.bound = w->bound;
+    if (i < f && w->bound && r->s.token[i].classes & BIT(BOUND)) c.bound = w->bound;
     if (w->status) c.status = w->status;
   }
   c.status = status_in(r, s, c.status);
