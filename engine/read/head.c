@@ -276,9 +276,8 @@ static void year_from_text(zb_reader *r) {
     return;
   }
   r->year = ahead ? last - 4 : FIRST + most + !r->rules->type[r->type].year_is;
-  zb_result__note(r->result, "year-guessed", 0, 0, ahead
-                  ? "the year %d is guessed: five years end in the last one named; --year says it"
-                                                         : "the year %d is guessed from the one named most often; --year says it", r->year);
+  zb_result__note(r->result, "year-guessed", 0, 0, "the year %d is guessed from %s; --year says it", r->year,
+                  ahead ? "the last year named, in which five years end" : "the one named most often");
 }
 
 int zb_head__read(zb_reader *r, const zb_document *doc, zb_error *err) {

@@ -130,11 +130,13 @@ run 0 "only a detail code" "$Z" extract -f ndjson --only pork_output detail.txt;
 check sh -c '! grep -q gdp out'
 run 0 "only a detail name" "$Z" extract -f ndjson --only 快递业务量,gdp detail.txt; has express_volume; has '"gdp"'
 check sh -c '! grep -q pork_output out'
-run 0 levels "$Z" indicators -f ndjson; has '"code":"gdp","name":"地区生产总值","unit":"亿元","group":"national_accounts","level":"headline"'
+run 0 levels "$Z" indicators -f ndjson
+has '"code":"gdp","name":"地区生产总值","unit":"亿元","group":"national_accounts","level":"headline"'
 has '"code":"pork_output","name":"猪肉产量","unit":"万吨","group":"agriculture","level":"detail"'
 mkdir -p promoted
 echo 'return { { code = "pork_output", detail = false }, { code = "parcels", name = "快递业务量" } }' >promoted/catalogue.lua
-run 0 "one's own levels" "$Z" extract -f ndjson --rules promoted detail.txt; has '"indicator":"pork_output"'; has '"indicator":"parcels"'
+run 0 "one's own levels" "$Z" extract -f ndjson --rules promoted detail.txt
+has '"indicator":"pork_output"'; has '"indicator":"parcels"'
 "$Z" extract -f ndjson a.txt >first 2>err
 run 0 "only by name" "$Z" extract -f ndjson --only 地区生产总值 --status=target a.txt
 check python3 "$here/check.py" target out
