@@ -48,7 +48,7 @@ static size_t cut_front(const zb_reader *r, zb_str s) {
 
 /* The same for the word that it ends with. */
 static size_t cut_back(const zb_reader *r, zb_str s) {
-  size_t k, most = s.n > 9 ? 9 : s.n;
+  size_t k, most = s.n > 12 ? 12 : s.n;
   if (s.n > 6 && (memcmp(s.p + s.n - 3, "”", 3) == 0 || memcmp(s.p + s.n - 3, "’", 3) == 0)) return 3;
   for (k = most - most % 3; k >= 3; k -= 3) {
     int32_t w = k < s.n ? zb_code__word(r, s.p + s.n - k, k) : -1;

@@ -112,6 +112,9 @@ typedef struct zb_reader {
 
 /* head.c */
 int zb_head__read(zb_reader *r, const zb_document *doc, zb_error *err);
+/* series.c: takes the indicator from figures of a wider series of a like name. */
+void zb_series__part(zb_result *d);
+
 /* antecedent.c: the subject before figure f, completed; lo: first token of its words. */
 zb_phrase zb_antecedent__complete(zb_reader *r, zb_phrase p, size_t f, size_t lo);
 
