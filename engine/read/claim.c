@@ -151,6 +151,10 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
   zb_phrase p;
   while (to < f && zb_class_at(r, to) & NAMES && !(zb_class_at(r, to) & (BIT(RISE) | BIT(FALL)))) to++;
   object_of(r, c->left, f, &lo, &to);
+  /* 分别增长 1%、2% 和下降 3%: on with the list */
+  if (r->list.next < r->list.n && r->list.n - r->list.next == n && lo < f && zb_class_at(r, lo) & BETWEEN &&
+      !zb_subject__left(r, lo, to).text.n)
+    return r->list.item[r->list.next++];
   /* 由 a:b:c 调整为 d:e:f: the same items again */
   if (n > 1 && r->list.n == n && !zb_subject__left(r, lo, to).text.n) r->list.next = 0;
   else if (n > 1) zb_list__split(r, lo, to, n);
@@ -326,6 +330,7 @@ static zb_phrase subject_right(zb_reader *r, size_t f, size_t lo, size_t hi, siz
 /* 年主营业务收入 2,000 万元以上的企业: a threshold measures what stands before it, of what stands behind. */
 static zb_phrase threshold_of(zb_reader *r, zb_phrase p, const zb_claim *c, size_t lo) {
   size_t b = c->left, a;
+  if (p.noun.n) p.text = p.noun;       /* 新签约 5 亿元以上项目: the verb is that of the count */
   while (b > lo && zb_class_at(r, b - 1) & (BIT(BOUND) | BIT(REACH)) &&
          !(zb_class_at(r, b - 1) & BIT(TEXT)))
     b--;
@@ -418,7 +423,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   shown = p;
   if (rule && rule->measure == ZB_M_SHARE && rule->subject == ZB_SUBJECT_LEFT) share_phrase(r, &shown, c.left, f);
   if (rule && rule->phrase) shown = with_matched(r, p, &c, f);
-  if (now.right && now.status == ZB_S_REFERENCE && fig->kind == ZB_KIND_MONEY) shown = threshold_of(r, p, &c, lo);
+  if (now.right && now.status == ZB_S_REFERENCE && rule->status == ZB_S_REFERENCE) shown = threshold_of(r, p, &c, lo);
   if (w.series) shown = with_run(r, p, &c, f, hi);
   zb_claim__emit(r, f, lo, hi, &shown, &now);
   r->shown = shown;
