@@ -327,10 +327,24 @@ static zb_phrase subject_right(zb_reader *r, size_t f, size_t lo, size_t hi, siz
   return p;
 }
 
+/* 某某公司 8 英寸半导体、…: a capacity is of what stands on both its sides, to the next item. */
+static zb_phrase made_for(zb_reader *r, zb_phrase p, size_t left, size_t lo) {
+  size_t a = left, k;
+  for (k = 3; k + 3 <= p.noun.n; k += 3) {
+    if (memcmp(p.noun.p + k, "、", 3) == 0) p.text = p.noun = (zb_str){ p.noun.p, k };
+  }
+  while (a > lo && zb_class_at(r, a - 1) & (BIT(TEXT) | BIT(AREA) | BIT(QUOTED)) && !(zb_class_at(r, a - 1) & BIT(OF))) a--;
+  if (a == left) return p;
+  p.text = zb_subject__cat(r, zb_slice(r, r->s.token[a].at, r->s.token[left - 1].end), p.noun);
+  p.indicator = -1;
+  return p;
+}
+
 /* 年主营业务收入 2,000 万元以上的企业: a threshold measures what stands before it, of what stands behind. */
-static zb_phrase threshold_of(zb_reader *r, zb_phrase p, const zb_claim *c, size_t lo) {
+static zb_phrase threshold_of(zb_reader *r, zb_phrase p, const zb_claim *c, size_t lo, enum zb_kind kind) {
   size_t b = c->left, a;
   if (p.noun.n) p.text = p.noun;       /* 新签约 5 亿元以上项目: the verb is that of the count */
+  if (kind == ZB_KIND_MEASURE || kind == ZB_KIND_RATING) return made_for(r, p, c->left, lo);
   while (b > lo && zb_class_at(r, b - 1) & (BIT(BOUND) | BIT(REACH)) &&
          !(zb_class_at(r, b - 1) & BIT(TEXT)))
     b--;
@@ -423,7 +437,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   shown = p;
   if (rule && rule->measure == ZB_M_SHARE && rule->subject == ZB_SUBJECT_LEFT) share_phrase(r, &shown, c.left, f);
   if (rule && rule->phrase) shown = with_matched(r, p, &c, f);
-  if (now.right && now.status == ZB_S_REFERENCE && rule->status == ZB_S_REFERENCE) shown = threshold_of(r, p, &c, lo);
+  if (now.right && now.status == ZB_S_REFERENCE && rule->status == ZB_S_REFERENCE) shown = threshold_of(r, p, &c, lo, fig->kind);
   if (w.series) shown = with_run(r, p, &c, f, hi);
   zb_claim__emit(r, f, lo, hi, &shown, &now);
   r->shown = shown;

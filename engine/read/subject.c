@@ -161,7 +161,7 @@ static size_t core(const zb_reader *r, size_t a, size_t b) {
     uint64_t c = r->s.token[i].classes;
     size_t rest = r->s.token[b - 1].end - r->s.token[i].end, before = r->s.token[i].at - r->s.token[a].at;
     if (c & (BIT(SHARE) | BIT(BOUND) | BIT(FIGURE))) return a;
-    if (c & BIT(ETC) && rest >= 12) at = i + 1;
+    if (c & BIT(ETC) && rest >= 15) at = i + 1;
     named |= (c & (BIT(INDICATOR) | BIT(RELATION))) != 0;
     if (c & BIT(OF) && !(c & BIT(TEXT)) && rest >= 9 && before >= 15 && !named) at = i + 1;
   }
