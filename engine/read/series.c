@@ -22,7 +22,8 @@ static void withhold(zb_result *d, zb_str indicator, zb_str subject) {
   size_t i;
   for (i = 0; i < d->obs_n; i++) {
     zb_observation *o = &d->obs[i];
-    if (o->indicator.n && same(o->indicator, indicator) && same(o->subject, subject)) o->indicator = o->name = (zb_str){ NULL, 0 };
+    if (!o->indicator.n || !same(o->indicator, indicator) || !same(o->subject, subject)) continue;
+    o->indicator = o->name = (zb_str){ NULL, 0 };
   }
 }
 

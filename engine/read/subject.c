@@ -49,6 +49,8 @@ zb_str zb_subject__text(zb_reader *r, size_t a, size_t b) {
     if (i > from) out = zb_subject__cat(r, out, zb_slice(r, r->s.token[from].at, r->s.token[i - 1].end));
     from = i + 1;
   }
+  while (out.n && out.p[out.n - 1] == ' ') out.n--;
+  while (out.n && *out.p == ' ') out.p++, out.n--;
   return out;
 }
 

@@ -18,13 +18,23 @@ size_t zb_name__chain(const char *s, size_t n, size_t at) {
 int zb_name__signed(const char *s, size_t n, size_t i) {
   static const uint32_t words[] = { 0x957F, 0x4E3A, 0x662F, 0x7387, 0x901F, 0x5E45, 0x503C, 0x81F3, 0x5230, 0x5728,
                                     0x7EA6, 0x589E, 0x964D, 0x6BD4, 0x989D, 0x6570, 0x8FBE, 0x8DCC,
-                                    0x7531, 0x4ECE, 0xFF0C, 0x3001, 0xFF1B };
-  /* 长为是率速幅值至到在约增降比额数达跌由从，、； */
+                                    0x7531, 0x4ECE, 0x6DA6, 0x91CF, 0x5DEE, 0xFF0C, 0x3001, 0xFF1B };
+  /* 长为是率速幅值至到在约增降比额数达跌由从润量差，、； */
   uint32_t c;
   size_t k;
   if (!zb_char__before(s, n, i, &c) || c <= ' ' || c == '|' || c == '(' || c == 0xFF08 || c == 0xFF1A || c == ':') return 1;
   for (k = 0; k < sizeof words / sizeof *words; k++)
     if (c == words[k]) return 1;
+  return 0;
+}
+
+/* Whether what follows a number makes it a quantity even behind three letters: GDP50亿元, PPI102.3, but AAA5, USB3.0. */
+static int measured(const char *s, size_t n, const zb_number *number) {
+  static const char *const units[] = { "%", "个百分点", "亿", "万" };
+  size_t i;
+  if (number->form & ZB_NUMBER_POINT && number->chars > 1) return 1;
+  for (i = 0; i < sizeof units / sizeof *units; i++)
+    if (zb_text__has(s, n, number->end, units[i])) return 1;
   return 0;
 }
 
@@ -35,8 +45,7 @@ size_t zb_name__before(const char *s, size_t n, size_t at, const zb_number *numb
   if (zb_char__letter(c)) {                          /* 占GDP2.5% is a figure, PM2.5 is none */
     size_t letters = at;
     while (letters > 0 && at - letters < 3 && zb_char__letter((unsigned char)s[letters - 1])) letters--;
-    if (at - letters == 3 && number->end < n && (s[number->end] == '%' || zb_text__has(s, n, number->end, "个百分点"))) return 0;
-    return chain;
+    return at - letters == 3 && measured(s, n, number) ? 0 : chain;
   }
   zb_char__before(s, n, at - k, &b);
   switch (c) {

@@ -56,11 +56,12 @@ int64_t zb_number__power(int exponent) {
   return p;
 }
 
-/* Whether a group ,ddd that no digit follows stands at s[i]. */
-static int group(const char *s, size_t n, size_t i) {
-  return n - i >= 4 && s[i] == ',' && zb_char__digit((unsigned char)s[i + 1]) &&
-         zb_char__digit((unsigned char)s[i + 2]) && zb_char__digit((unsigned char)s[i + 3]) &&
-         (n - i == 4 || !zb_char__digit((unsigned char)s[i + 4]));
+/* Bytes of the comma of a group ,ddd or ，ddd (old prints) that stands at s[i] and that no digit follows; 0 for none. */
+static size_t group(const char *s, size_t n, size_t i) {
+  size_t comma = s[i] == ',' ? 1 : n - i > 3 && memcmp(s + i, "，", 3) == 0 ? 3 : 0, k;
+  if (!comma || n - i < comma + 3) return 0;
+  for (k = comma; k < comma + 3; k++) if (!zb_char__digit((unsigned char)s[i + k])) return 0;
+  return n - i > comma + 3 && zb_char__digit((unsigned char)s[i + comma + 3]) ? 0 : comma;
 }
 
 void zb_number__arabic(const char *s, size_t n, size_t at, zb_number *out) {
@@ -69,12 +70,13 @@ void zb_number__arabic(const char *s, size_t n, size_t at, zb_number *out) {
   int whole = 0, scale = 0, kept = 0;
   memset(out, 0, sizeof *out);
   for (; i < n; i++) {
-    if (s[i] == ',' && whole <= 3 + 4 * DIGITS && group(s, n, i) && (i - at <= 3 || out->form & ZB_NUMBER_COMMAS) &&
-        s[at] != '0') {
+    if (!zb_char__digit((unsigned char)s[i])) {
+      size_t comma = whole <= 3 + 4 * DIGITS && (whole <= 3 || out->form & ZB_NUMBER_COMMAS) && s[at] != '0' ? group(s, n, i) : 0;
+      if (!comma) break;
       out->form |= ZB_NUMBER_COMMAS;
+      i += comma - 1;
       continue;
     }
-    if (!zb_char__digit((unsigned char)s[i])) break;
     whole++;
     if (kept || s[i] != '0') kept++;
     if (kept <= DIGITS) value = value * 10 + (s[i] - '0');
