@@ -437,7 +437,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   shown = p;
   if (rule && rule->measure == ZB_M_SHARE && rule->subject == ZB_SUBJECT_LEFT) share_phrase(r, &shown, c.left, f);
   if (rule && rule->phrase) shown = with_matched(r, p, &c, f);
-  if (now.right && now.status == ZB_S_REFERENCE && rule->status == ZB_S_REFERENCE) shown = threshold_of(r, p, &c, lo, fig->kind);
+  if (rule && now.right && now.status == ZB_S_REFERENCE && rule->status == ZB_S_REFERENCE) shown = threshold_of(r, p, &c, lo, fig->kind);
   if (w.series) shown = with_run(r, p, &c, f, hi);
   zb_claim__emit(r, f, lo, hi, &shown, &now);
   r->shown = shown;
