@@ -72,9 +72,9 @@ int zb_extract(zb_engine *e, const void *bytes, size_t n, const zb_document *doc
   static const zb_document unknown = ZB_DOCUMENT_INIT;
   zb_source source;
   int code;
-  *out = NULL;
-  if (!e || (!bytes && n) || (doc && doc->size < sizeof *doc))
-    return zb_error__set(err, ZB_EARG, "no engine, no bytes, or a document of an unknown size");
+  if (out) *out = NULL;
+  if (!e || !out || (!bytes && n) || (doc && doc->size < sizeof *doc))
+    return zb_error__set(err, ZB_EARG, "no engine, no place for the result, no bytes, or a document of an unknown size");
   if (n > e->document_limit)
     return zb_error__set(err, ZB_ELIMIT, "%zu bytes are more than the limit of %zu for one document", n, e->document_limit);
   if ((code = zb_source__open(&e->mem, bytes ? bytes : "", n, &source, err)) != 0) return code;
@@ -113,8 +113,9 @@ int zb_extract_file(zb_engine *e, const char *path, const zb_document *doc, zb_r
   struct stat st;
   FILE *f = NULL;
   int code;
-  *out = NULL;
-  if (!e || !path) return zb_error__set(err, ZB_EARG, "no engine or no path");
+  if (out) *out = NULL;
+  if (!e || !out || !path || (doc && doc->size < sizeof *doc))
+    return zb_error__set(err, ZB_EARG, "no engine, no path, no place for the result, or a document of an unknown size");
   if (doc) named = *doc;
   if (!named.name) named.name = path;
   if (strcmp(path, "-") == 0) {

@@ -32,9 +32,13 @@ zb_observation *zb_result__add(zb_result *r) {
 }
 
 zb_str zb_result__keep(zb_result *r, const char *p, size_t n) {
-  zb_str s = { zb_arena__bytes(&r->arena, n ? n : 1), n };
-  if (s.p) memcpy((char *)s.p, p, n);
-  return s;
+  char *copy = zb_arena__bytes(&r->arena, n ? n : 1);
+  if (!copy) {
+    r->failed = 1;
+    return (zb_str){ "", 0 };
+  }
+  memcpy(copy, p, n);
+  return (zb_str){ copy, n };
 }
 
 int zb_result__note(zb_result *r, const char *code, int line, int column, const char *format, ...) {
@@ -52,7 +56,10 @@ int zb_result__note(zb_result *r, const char *code, int line, int column, const 
     while (n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80) n--;   /* never half a character */
   }
   message = zb_result__keep(r, text, (size_t)n);
-  if (!message.p || zb_mem__grow(r->mem, &p, &r->diag_cap, r->diag_n + 1, sizeof *r->diag)) return ZB_ENOMEM;
+  if (r->failed || zb_mem__grow(r->mem, &p, &r->diag_cap, r->diag_n + 1, sizeof *r->diag)) {
+    r->failed = 1;
+    return ZB_ENOMEM;
+  }
   r->diag = p;
   r->diag[r->diag_n++] = (zb_diagnostic){ code, line, column, message };
   return 0;

@@ -15,6 +15,7 @@ struct zb_result {
   size_t obs_n, obs_cap;
   zb_diagnostic *diag;
   size_t diag_n, diag_cap;
+  int failed;                /* memory ran out; the result is not to be given out */
 };
 
 int zb_result__new(zb_mem *mem, zb_result **out);
@@ -23,7 +24,7 @@ zb_observation *zb_result__add(zb_result *r);
 /* Adds a diagnostic with a printf message. code must be static. Returns: 0 or ZB_ENOMEM. */
 int zb_result__note(zb_result *r, const char *code, int line, int column, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
-/* A copy of n bytes in the result's arena; p NULL when out of memory. */
+/* A copy of n bytes in the result's arena; empty, and the result failed, when out of memory. */
 zb_str zb_result__keep(zb_result *r, const char *p, size_t n);
 
 #endif

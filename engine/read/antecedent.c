@@ -46,7 +46,7 @@ static zb_phrase part_of_whole(zb_reader *r, zb_phrase p) {
   if (measured.n > 6 && p.noun.n >= 6 && memcmp(p.noun.p + p.noun.n - 6, measured.p, 6) == 0)
     measured = (zb_str){ measured.p + 6, measured.n - 6 };
   if (zb_code__relational(r, p.noun) || zb_code__relation_at_end(r, p.noun)) return p;
-  if (memcmp(p.noun.p + p.noun.n - 3, measured.p + measured.n - 3, 3) == 0) return p;
+  if (p.noun.n >= 3 && measured.n >= 3 && memcmp(p.noun.p + p.noun.n - 3, measured.p + measured.n - 3, 3) == 0) return p;
   q = zb_subject__join(r, p.verb, zb_subject__cat(r, p.noun, measured), p.add);
   q.area = p.area;
   return q;
@@ -80,13 +80,13 @@ static int begins_with_verb(const zb_reader *r, size_t i) {
 static zb_phrase use_of_money(zb_reader *r, zb_phrase p, size_t f, size_t lo) {
   size_t at = f + 1, end;
   int32_t w = p.noun.n ? zb_code__word(r, p.noun.p, p.noun.n) : -1;
-  if (w < 0 || !(r->rules->word[w].roles & ZB_R_SPEND) || zb_figure_at(r, f)->kind != ZB_KIND_MONEY ||
+  if (at >= r->s.n || w < 0 || !(r->rules->word[w].roles & ZB_R_SPEND) || zb_figure_at(r, f)->kind != ZB_KIND_MONEY ||
       p.noun.p != r->text + r->s.token[lo].at)
     return p;
   if (zb_class_at(r, at) & BIT(COMMA) &&
       (lo == 0 || zb_class_at(r, lo - 1) & (BIT(STOP) | BIT(SEMICOLON))))
     at++;
-  if (!begins_with_verb(r, at) || zb_class_at(r, at) & BIT(RISE)) return p;
+  if (at >= r->s.n || !begins_with_verb(r, at) || zb_class_at(r, at) & BIT(RISE)) return p;
   for (end = at; end < r->s.n &&
        !(zb_class_at(r, end) & (BIT(FIGURE) | BIT(COMMA) | BIT(STOP) | BIT(SEMICOLON))); end++) {}
   {

@@ -54,7 +54,7 @@ static size_t last_beside(const zb_reader *r, size_t f, size_t hi) {
 /* Whether figure f only goes on with the list of the figure before: nothing but joints between them. */
 static int goes_on(const zb_reader *r, size_t f, size_t lo) {
   size_t i, joined = 0;
-  if (!r->carry.valid || r->carry.right || lo == 0 || lo > f || r->carry.rule < 0) return 0;
+  if (!r->carry.valid || r->carry.right || lo < 2 || lo > f || r->carry.rule < 0) return 0;
   for (i = lo; i < f; i++) {
     if (!(zb_class_at(r, i) & BETWEEN)) return 0;
     joined |= (zb_class_at(r, i) & (BIT(PAUSE) | BIT(AND))) != 0;
@@ -191,6 +191,8 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
   }
   p = inherit_verb(r, p, lo, f);
   if (rule->subject == ZB_SUBJECT_LEFT) p = zb_antecedent__complete(r, p, f, lo);
+  if (rule->subject == ZB_SUBJECT_OWNER && r->carry.valid && p.noun.n)
+    p = zb_subject__join(r, p.verb, zb_subject__cat(r, r->carry.phrase.noun, p.noun), p.add);
   return p;
 }
 
@@ -437,10 +439,12 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   shown = p;
   if (rule && rule->measure == ZB_M_SHARE && rule->subject == ZB_SUBJECT_LEFT) share_phrase(r, &shown, c.left, f);
   if (rule && rule->phrase) shown = with_matched(r, p, &c, f);
-  if (rule && now.right && now.status == ZB_S_REFERENCE && rule->status == ZB_S_REFERENCE) shown = threshold_of(r, p, &c, lo, fig->kind);
+  if (rule && now.right && now.status == ZB_S_REFERENCE && rule->status == ZB_S_REFERENCE)
+    shown = threshold_of(r, p, &c, lo, fig->kind);
   if (w.series) shown = with_run(r, p, &c, f, hi);
   zb_claim__emit(r, f, lo, hi, &shown, &now);
   r->shown = shown;
+  if (r->failed) return next;
   if (c.over >= 0) note_over(r, c.over);
   if (rule && c.left < f && !now.right) note_unequal(r, f, lo, hi);
   if (bound_behind(r, f, hi) && next == f + 1) next = f + 2;

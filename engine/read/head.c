@@ -73,12 +73,14 @@ static int points_back(const zb_reader *r, size_t i) {
   const zb_token *t = i > 0 ? &r->s.token[i - 1] : NULL;
   size_t k;
   if (!t || t->end != r->s.token[i].at) return 0;
+  if (t->end - t->at < 3) return 0;
   for (k = 0; k < sizeof word / sizeof *word; k++) if (memcmp(r->text + t->end - 3, word[k], 3) == 0) return k < 2 ? 2 : 1;
   return 0;
 }
 
 static void hear_date(zb_reader *r, findings *x, const zb_block *b, const zb_figure *f, int back) {
   zb_str s = block_text(r, b);
+  if (s.n > HEAD_BYTES) s.n = HEAD_BYTES;
   if (f->year && f->month && f->day && !x->meeting_year) {
     if (contains(s, "会议") || contains(s, "——") || contains(s, "--")) {
       x->meeting_year = f->year;
@@ -140,7 +142,7 @@ static void hear_block(zb_reader *r, findings *x, const zb_block *b, int first) 
       if (t->classes & BIT(PLAN) && t->word >= 0 && first && !x->plan_year)
         x->plan_year = zb_when__plan(r->rules->word[t->word].years).from, x->plan_past = b->end - b->at < 120 &&
             contains(block_text(r, b), "回顾");
-      if (t->classes & BIT(TIME) && t->word >= 0 && r->rules->word[t->word].period >= ZB_P_H1 && !x->part_month) {
+      if (t->classes & BIT(TIME) && t->word >= 0 && r->rules->word[t->word].period >= ZB_P_H1 && r->rules->word[t->word].period <= ZB_P_Q1_3 && !x->part_month) {
         if (!x->part) x->part = r->rules->word[t->word].period;
       }
       if (t->classes & BIT(AREA) && t->word >= 0 && t->at < NEAR_BYTES && !names_person(r, i)) {

@@ -41,7 +41,7 @@ static zb_decimal signed_value(zb_decimal d, int sign) {
   return d;
 }
 
-static void put_value(const zb_figure *f, int sign, uint8_t bound, zb_observation *o) {
+void zb_observe__value(const zb_figure *f, int sign, uint8_t bound, zb_observation *o) {
   zb_decimal v = signed_value(f->value, sign);
   if (f->flags & ZB_FIGURE_RANGE) {
     zb_decimal u = signed_value(f->upper, sign);
@@ -138,10 +138,10 @@ void zb_claim__emit(zb_reader *r, size_t f, size_t lo, size_t hi, const zb_phras
   o->section = zb_section__path(r);
   o->numeral = zb_name(fig->flags & ZB_FIGURE_CHINESE ? "chinese" : "arabic");
   locate(r, fig, o);
-  put_value(fig, c->sign, c->bound, o);
+  zb_observe__value(fig, c->sign, c->bound, o);
   put_unit(r, fig, c->unit, o);
   put_meaning(r, p, c, o);
-  if (c->rule >= 0 && r->rules->rule[c->rule].hook >= 0) zb_hooked__apply(r, c->rule, lo, hi, o);
+  if (c->rule >= 0 && r->rules->rule[c->rule].hook >= 0) zb_hooked__apply(r, fig, c, lo, hi, o);
   doubt(r, fig, c, o);
 }
 

@@ -53,7 +53,7 @@ int zb_read__document(zb_mem *mem, const zb_rules *rules, const zb_rule_index *i
   zb_section__begin(&r);
   read_blocks(&r);
   zb_series__part(result);
-  if (r.failed) e = zb_error__set(err, ZB_ENOMEM, "no memory for the observations");
+  if (r.failed || result->failed) e = zb_error__set(err, ZB_ENOMEM, "no memory for the observations");
   result->text = r.layout.text.text;       /* observations are slices of it */
   result->text_cap = r.layout.text.cap;
   r.layout.text.text = NULL;

@@ -142,8 +142,10 @@ void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const
 size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi);
 /* observe.c: makes the observation of figure token f of the clause [lo, hi). */
 void zb_claim__emit(zb_reader *r, size_t f, size_t lo, size_t hi, const zb_phrase *p, const zb_carry *c);
-/* hooked.c: the hook of a rule; lo, hi: the clause. */
-void zb_hooked__apply(zb_reader *r, int32_t rule, size_t lo, size_t hi, zb_observation *o);
+/* observe.c: value, lower and upper of a figure with its sign and bound. */
+void zb_observe__value(const zb_figure *f, int sign, uint8_t bound, zb_observation *o);
+/* hooked.c: the hook of the rule that claimed a figure; lo, hi: the clause. */
+void zb_hooked__apply(zb_reader *r, const zb_figure *fig, const zb_carry *c, size_t lo, size_t hi, zb_observation *o);
 /* table.c: rows [first, last) of blocks. */
 void zb_table__read(zb_reader *r, size_t first, size_t last);
 

@@ -19,9 +19,12 @@
 #define TEXTUAL (BIT(TEXT) | BIT(INDICATOR) | BIT(QUOTED) | BIT(AREA) | BIT(NUMBER) | \
                  BIT(RELATION))
 
+enum { LONGEST = 1200 };     /* bytes of a subject put together of pieces */
+
 zb_str zb_subject__cat(zb_reader *r, zb_str a, zb_str b) {
   char *p;
   if (a.n == 0) return b;
+  if (a.n > LONGEST) return a;
   if (b.n == 0 || a.p + a.n == b.p) return (zb_str){ a.p, a.n + b.n };
   p = zb_arena__bytes(&r->result->arena, a.n + b.n);
   if (!p) {
