@@ -37,7 +37,7 @@ enum {
   ZB_EENCODING = -4, /* bytes that are no text in any encoding known here */
   ZB_ERULE = -5,     /* a rule file that is wrong */
   ZB_ELIMIT = -6,    /* a limit of size, instructions, memory or match steps reached */
-  ZB_EINTERNAL = -7
+  ZB_EINTERNAL = -7  /* a fault of the library itself */
 };
 
 /* The name of an error code, such as "limit". Returns: a static string. Threads: any. */
@@ -102,12 +102,15 @@ typedef struct zb_engine zb_engine;
 typedef struct zb_result zb_result;
 
 /* Rules. dir: a directory laid over the built-in rules, or NULL for these alone.
- * Owner: the caller, zb_rules_free. Errors: ZB_ERULE with file, line, column and source line; ZB_EIO; ZB_ENOMEM.
+ * Owner: the caller, zb_rules_free. Returns: ZB_OK or the error, which is in *err, too, where err is not NULL.
+ * Errors: ZB_ERULE with file, line, column and source line; ZB_EIO; ZB_ENOMEM; ZB_EARG (out NULL); ZB_EINTERNAL.
  * Threads: the result may be shared by any number of threads. */
 ZB_API int zb_rules_load(const char *dir, zb_rules **out, zb_error *err);
 ZB_API void zb_rules_free(zb_rules *rules);
 
-/* What a rule set holds, for listing. i counts from 0; each returns 0 when i is past the end. Threads: any. */
+/* What a rule set holds, for listing. i counts from 0; each returns 0 when i is past the end, else non-zero.
+ * The strings belong to the rules. aliases: other names, joined by |; group: national_accounts, …; kind of an indicator:
+ * flow, stock, ratio or index; source: who defines it; base and mult of a unit: 万元 is 元 with mult 4. Threads: any. */
 typedef struct zb_type_info { zb_str name, title; size_t rules, sections; } zb_type_info;
 typedef struct zb_indicator_info {
   zb_str code, name, aliases, unit, english, group, kind, source;
@@ -121,13 +124,15 @@ ZB_API int zb_rules_unit(const zb_rules *rules, size_t i, zb_unit_info *out);
 /* Engine options; begin with ZB_ENGINE_OPTIONS_INIT. */
 typedef struct zb_engine_options {
   size_t size;           /* sizeof(zb_engine_options): lets the struct grow */
-  size_t memory_limit;   /* bytes for one document; 0: 4 GiB */
+  size_t memory_limit;   /* bytes of the engine and of all its results not yet freed; 0: 4 GiB */
   size_t document_limit; /* bytes of source; 0: 1 GiB */
   uint64_t hook_steps;   /* Lua instructions for one rule hook; 0: 1,000,000 */
 } zb_engine_options;
 #define ZB_ENGINE_OPTIONS_INIT { sizeof(zb_engine_options), 0, 0, 0 }
 
-/* rules must outlive the engine. Owner: the caller, zb_engine_free. Threads: one at a time. */
+/* rules must outlive the engine, and the engine its results. Owner: the caller, zb_engine_free.
+ * Threads: one at a time for the engine, its extractions and the freeing of its results; engines of several threads may
+ * share the rules. Errors: ZB_EARG, ZB_ENOMEM. */
 ZB_API int zb_engine_new(const zb_rules *rules, const zb_engine_options *options, zb_engine **out, zb_error *err);
 ZB_API void zb_engine_free(zb_engine *engine);
 
@@ -143,6 +148,7 @@ typedef struct zb_document {
 
 /* Reads one document from memory. The bytes are not kept after the call.
  * Owner: the caller, zb_result_free; a result may outlive its engine's next extraction, not the engine.
+ * Returns: ZB_OK with *out, or the error with *out NULL. What is odd in a document is no error but a diagnostic.
  * Errors: ZB_EENCODING with the offset in the message, ZB_ELIMIT, ZB_EARG (type or area unknown), ZB_ENOMEM. */
 ZB_API int zb_extract(zb_engine *engine, const void *bytes, size_t n, const zb_document *doc, zb_result **out,
                       zb_error *err);
@@ -150,6 +156,7 @@ ZB_API int zb_extract(zb_engine *engine, const void *bytes, size_t n, const zb_d
 ZB_API int zb_extract_file(zb_engine *engine, const char *path, const zb_document *doc, zb_result **out, zb_error *err);
 ZB_API void zb_result_free(zb_result *result);
 
+/* Looking at a result: no memory is taken, nothing changes. What they return belongs to the result. */
 ZB_API const zb_head *zb_result_head(const zb_result *result);
 ZB_API size_t zb_result_count(const zb_result *result);
 ZB_API const zb_observation *zb_result_at(const zb_result *result, size_t i);          /* NULL past the end */
@@ -171,7 +178,9 @@ typedef struct zb_write_options {
 } zb_write_options;
 #define ZB_WRITE_OPTIONS_INIT { sizeof(zb_write_options), 0, 0, 0 }
 
-/* A writer writes any number of results to one output, in order: begin, result…, end. */
+/* A writer writes any number of results to one output, in order: new, result or failure…, end, free. The sink and ud must
+ * live until zb_writer_free. options: NULL for the defaults. Owner: the caller. Threads: one at a time.
+ * Returns: ZB_OK, ZB_EIO when the sink refused (nothing is written after that; end and free are still allowed), ZB_ENOMEM. */
 typedef struct zb_writer zb_writer;
 ZB_API int zb_writer_new(zb_format format, const zb_write_options *options, zb_sink sink, void *ud, zb_writer **out);
 ZB_API int zb_writer_result(zb_writer *writer, const zb_result *result);
