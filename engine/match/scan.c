@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "match/sieve.h"
+
 enum {
   LONG_SENTENCE = 600,     /* tokens after which a sentence may be cut at a comma */
   LONGEST_SENTENCE = 4000, /* … and is cut anywhere */
@@ -157,15 +159,24 @@ static size_t ratio_end(const char *text, size_t at, size_t end) {
   return p;
 }
 
+/* Passes over ideographs at which no word and no figure starts; those near the end are left. */
+static size_t skip_plain(const uint32_t *sieve, const char *text, size_t at, size_t end) {
+  const unsigned char *p = (const unsigned char *)text;
+  return (size_t)(zb_sieve__skip(sieve, p + at, p + end) - p);
+}
+
 /* Marks that begin inside the token [at, to): 五年计划纲要 behind 第十个五年. They tell only near a sentence's head. */
 static int find_inner_marks(const zb_rules *rules, const char *text, size_t at, size_t to, size_t end, zb_sentence *s) {
-  int32_t found;
+  size_t reach = end - to < 4 ? end : to + 4;      /* the last character inside, and the one behind it */
   uint32_t c;
-  for (at += (size_t)zb_trie__char((const unsigned char *)text + at, &c); at < to; at += (size_t)zb_trie__char((const unsigned char *)text + at, &c)) {
+  at += (size_t)zb_trie__char((const unsigned char *)text + at, &c);
+  while ((at = skip_plain(rules->mark_sieve, text, at, reach)) < to) {
     zb_trie_walk walk = { (const unsigned char *)text + at, 0 };
-    while ((found = zb_trie__next(&rules->words, &walk, text + end)) >= 0) {
-      if (is_mark(&rules->word[found]) && add_mark(s, at, (size_t)((const char *)walk.s - text), found)) return -1;
+    int32_t found;
+    while ((found = zb_trie__next(&rules->marks, &walk, text + end)) >= 0) {
+      if (add_mark(s, at, (size_t)((const char *)walk.s - text), found)) return -1;
     }
+    at += (size_t)zb_trie__char((const unsigned char *)text + at, &c);
   }
   return 0;
 }
@@ -212,25 +223,6 @@ static int read_token(const zb_rules *rules, const char *text, size_t at, size_t
   }
   *t = w >= 0 ? word_token(rules, at, len, w) : sign_token(text, at, end);
   return 0;
-}
-
-static int ideograph(char c) { return (unsigned char)c >= 0xE4 && (unsigned char)c <= 0xE9; }
-
-/* Where the plain text that at lies in ends at the latest: a word, a figure or a sign may start there. */
-static size_t skip_plain(const zb_rules *rules, const char *text, size_t at, size_t end) {
-  const zb_trie *words = &rules->words;
-  uint32_t c, next, letter;
-  if (at >= end || !ideograph(text[at]) || end - at < 7) return at;
-  zb_trie__char((const unsigned char *)text + at, &c);
-  for (letter = words->alphabet[c]; end - at >= 7 && ideograph(text[at]); at += 3) {
-    uint32_t behind;
-    zb_trie__char((const unsigned char *)text + at + 3, &next);
-    behind = words->alphabet[next];
-    if (!zb_trie__misses(words, letter, behind) || zb_figure__may_start(c)) break;
-    c = next;
-    letter = behind;
-  }
-  return at;
 }
 
 static int room_for_two(zb_sentence *s) {
@@ -288,7 +280,7 @@ size_t zb_scan__sentence(const zb_rules *rules, const char *text, size_t at, siz
   zb_token t;
   s->n = s->figure_n = s->mark_n = 0;
   while (at < end && (text[at] == ' ' || text[at] == '\n')) run = ++at;
-  while ((at = skip_plain(rules, text, at, end)) < end) {
+  while ((at = skip_plain(rules->word_sieve, text, at, end)) < end) {
     if (room_for_two(s) || read_token(rules, text, at, end, s, &t)) return 0;
     if (t.end <= at) {         /* plain after all */
       uint32_t c;
@@ -315,6 +307,36 @@ size_t zb_scan__sentence(const zb_rules *rules, const char *text, size_t at, siz
   if (near != SIZE_MAX) drop_near(rules, s, near);
   if (run < at) put(s, plain_token(run, at));
   return at;
+}
+
+/* Where the 。 stands that ends a sentence at at which surely has neither figures nor marks; 0 where it may have some, and
+ * where another sign may end it or keep a 。 from doing so. */
+static size_t plain_stop(const zb_rules *rules, const char *text, size_t at, size_t end) {
+  size_t most = end - at < LONG_SENTENCE ? end : at + LONG_SENTENCE;
+  while ((at = skip_plain(rules->mark_sieve, text, at, end)) < most) {
+    uint32_t c, len;
+    int k = zb_trie__char((const unsigned char *)text + at, &c);
+    enum zb_class class = punctuation(text + at, text + end, &len);
+    if (class == ZB_C_STOP) return c == 0x3002 ? at : 0;
+    if (class == ZB_C_OPEN || is_digit(text[at]) || zb_trie__longest(&rules->marks, text + at, text + end, &len) >= 0) return 0;
+    if (zb_figure__may_start(c)) {
+      zb_figure f;
+      if (zb_figure__read(&rules->units, text, end, at, &f) != ZB_FIGURE_NONE) return 0;
+    }
+    at += (size_t)k;
+  }
+  return 0;
+}
+
+size_t zb_scan__lightly(const zb_rules *rules, const char *text, size_t at, size_t end, zb_sentence *s) {
+  size_t stop;
+  while (at < end && (text[at] == ' ' || text[at] == '\n')) at++;
+  if ((stop = plain_stop(rules, text, at, end)) == 0) return zb_scan__sentence(rules, text, at, end, s);
+  s->n = s->figure_n = s->mark_n = 0;
+  if (room_for_two(s)) return 0;
+  if (stop > at) put(s, plain_token(at, stop));
+  put(s, (zb_token){ (uint32_t)stop, (uint32_t)stop + 3, ZB_BIT(ZB_C_STOP), -1, -1 });
+  return stop + 3;
 }
 
 void zb_scan__free(zb_sentence *s) {

@@ -6,6 +6,7 @@
 
 #define ALPHABET 65536
 #define BEYOND 0xFFFF      /* zb_trie__char of the characters that no word may hold */
+#define TIMES 1024         /* a character used more often counts as used so often */
 #define RING 1             /* a node that no word uses */
 #define TRIES 64           /* free nodes tried for a family before it goes to the end; more saves little room */
 
@@ -34,16 +35,30 @@ static uint32_t read_char(const zb_trie_key *k, uint32_t *at) {
   return c;
 }
 
+/* Numbers the characters, those in many words first: what is used much then lies near each other among the nodes. */
 static int number_letters(builder *b, size_t n) {
-  uint32_t at, c;
+  uint32_t at, c, rank, most = 0, *start;
+  uint16_t *times = b->alphabet;
   size_t i;
   for (i = 0; i < n; i++) {
-    for (at = 0; at < b->key[i].n;) b->alphabet[read_char(&b->key[i], &at)] = 1;
+    for (at = 0; at < b->key[i].n;) {
+      c = read_char(&b->key[i], &at);
+      if (times[c] < TIMES - 1) times[c]++;
+    }
   }
-  if (b->alphabet[BEYOND]) return ZB_EARG;
-  for (c = 0; c < ALPHABET; c++) {
-    if (b->alphabet[c]) b->alphabet[c] = (uint16_t)++b->letters;
+  if (times[BEYOND]) return ZB_EARG;
+  start = zb_mem__resize(b->mem, NULL, 0, TIMES * sizeof *start);      /* the first number of those so often used */
+  if (!start) return ZB_ENOMEM;
+  memset(start, 0, TIMES * sizeof *start);
+  for (c = 0; c < ALPHABET; c++) start[times[c]] += times[c] > 0;
+  for (rank = TIMES; rank-- > 1;) {
+    uint32_t how_many = start[rank];
+    start[rank] = most + 1;
+    most += how_many;
   }
+  for (c = 0; c < ALPHABET; c++) if (times[c]) b->alphabet[c] = (uint16_t)start[times[c]]++;
+  b->letters = most;
+  zb_mem__resize(b->mem, start, TIMES * sizeof *start, 0);
   return 0;
 }
 

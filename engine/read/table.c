@@ -140,7 +140,7 @@ static head read_head(zb_reader *r, zb_str s) {
     for (k = 0; k < sizeof say / sizeof *say; k++) {
       size_t n = strlen(say[k].word);
       for (i = 0; i + n <= s.n; i++) {
-        if (memcmp(s.p + i, say[k].word, n)) continue;
+        if (s.p[i + 1] != say[k].word[1] || memcmp(s.p + i, say[k].word, n)) continue;
         if (say[k].measure && !(h.measure == ZB_M_CHANGE && say[k].measure == ZB_M_GROWTH)) h.measure = say[k].measure;
         if (say[k].status && !h.status) h.status = say[k].status;
       }

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "match/sieve.h"
+
 void zb_build__init(zb_build *b, zb_mem *mem) {
   memset(b, 0, sizeof *b);
   b->mem = mem;
@@ -55,17 +57,41 @@ static int automaton(zb_build *b, zb_trie_key *key, size_t n, enum zb_part alpha
   return e;
 }
 
+/* Makes a sieve of words and of the characters that a figure may start with. */
+static int sieve(zb_build *b, const zb_trie_key *key, size_t n, enum zb_part part) {
+  size_t size = ZB_SIEVE_ITEMS * sizeof(uint32_t), i;
+  uint32_t *s = zb_mem__resize(b->mem, NULL, 0, size), c;
+  int e;
+  if (!s) return ZB_ENOMEM;
+  memset(s, 0, size);
+  for (c = 0; c < 65536; c++) if (zb_figure__may_start(c)) zb_sieve__set(s, ZB_SIEVE_LONE * 32 + c);
+  for (i = 0; i < n; i++) {
+    const unsigned char *p = (const unsigned char *)key[i].p;
+    if (key[i].n < 3 || !zb_sieve__ideograph(*p)) continue;
+    zb_sieve__set(s, key[i].n >= 6 && (p[3] & 0xF0) == 0xE0 ? zb_sieve__pair(p) : zb_sieve__lone(p));
+  }
+  e = zb_build__add(b, part, s, ZB_SIEVE_ITEMS);
+  zb_mem__resize(b->mem, s, size, 0);
+  return e;
+}
+
 static int automata(zb_build *b) {
   const zb_word *word = b->part[ZB_PART_WORD].p;
   const zb_unit *unit = b->part[ZB_PART_UNIT].p;
   const char *pool = b->part[ZB_PART_POOL].p;
-  size_t words = b->part[ZB_PART_WORD].n, units = b->part[ZB_PART_UNIT].n, i;
+  size_t words = b->part[ZB_PART_WORD].n, units = b->part[ZB_PART_UNIT].n, i, n;
   size_t size = ((words > units ? words : units) + 1) * sizeof(zb_trie_key);
   zb_trie_key *key = zb_mem__resize(b->mem, NULL, 0, size);
   int e;
   if (!key) return ZB_ENOMEM;
   for (i = 0; i < words; i++) key[i] = (zb_trie_key){ pool + word[i].text.at, word[i].text.n, (int32_t)i };
   e = automaton(b, key, words, ZB_PART_ALPHABET, ZB_PART_NODE);
+  if (e == 0) e = sieve(b, key, words, ZB_PART_WORD_SIEVE);
+  for (i = n = 0; i < words; i++) {
+    if (word[i].opens_n || word[i].marks_n) key[n++] = (zb_trie_key){ pool + word[i].text.at, word[i].text.n, (int32_t)i };
+  }
+  if (e == 0) e = automaton(b, key, n, ZB_PART_MARK_ALPHABET, ZB_PART_MARK_NODE);
+  if (e == 0) e = sieve(b, key, n, ZB_PART_MARK_SIEVE);
   for (i = 0; e == 0 && i < units; i++) key[i] = (zb_trie_key){ pool + unit[i].name, unit[i].name_n, (int32_t)i };
   if (e == 0) e = automaton(b, key, units, ZB_PART_UNIT_ALPHABET, ZB_PART_UNIT_NODE);
   zb_mem__resize(b->mem, key, size, 0);

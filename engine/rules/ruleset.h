@@ -200,6 +200,8 @@ struct zb_rules {
   size_t image_n;       /* bytes of image where it is owned; 0: built into the program */
   const char *pool; uint32_t pool_n;
   zb_trie words; const zb_word *word; uint32_t word_n;
+  zb_trie marks;        /* of the words that open a section or tell a type */
+  const uint32_t *word_sieve, *mark_sieve;   /* where words (marks) or figures may start */
   zb_units units;
   const zb_indicator *indicator; uint32_t indicator_n;
   const zb_area *area; uint32_t area_n;

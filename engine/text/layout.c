@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/block.h"
 #include "base/error.h"
 #include "text/number.h"
 
@@ -154,7 +155,9 @@ static int count_cells(const char *p, const char *end, char how, int *numbers) {
   int cells = 0, filled = 0, number = 0;
   *numbers = 0;
   for (; p <= end; p++) {
-    int cut = p == end || (how == ' ' ? gap_at(p, end) : *p == how);
+    int cut;
+    while (p < end && (unsigned char)*p >= 0xE4 && (unsigned char)*p < 0xEF) p += 3, filled = 1;   /* ideographs */
+    cut = p == end || (how == ' ' ? gap_at(p, end) : *p == how);
     if (cut) {
       cells += filled;
       *numbers += filled && number;
@@ -176,10 +179,45 @@ static char table_sign(const char *raw, const char *p, const char *end, int gaps
   return 0;
 }
 
+/* Whether a text surely holds no white character: by blocks, the rest is taken for white where it is short. */
+static int no_white(const char *p, const char *end) {
+  zb_block16 bad = { 0 };
+  for (; end - p >= 18; p += 16) {
+    zb_block16 x = zb_block__load(p), y = zb_block__load(p + 1), z = zb_block__load(p + 2);
+    bad |= ZB_IS(x <= ' ') | ZB_IS(x == 0x7F) | ZB_IS(x == 0xC2) | (ZB_IS(x == 0xE3) & ZB_IS(y == 0x80) & ZB_IS(z == 0x80)) |
+           (ZB_IS(x == 0xE2) & ZB_IS(z == 0x8B)) | (ZB_IS(x == 0xEF) & ZB_IS(y == 0xBB));
+  }
+  if (zb_block__any(bad)) return 0;
+  for (; p < end; p++) if (space_at(p, end)) return 0;
+  return 1;
+}
+
+/* Width in half-width columns of a text: eight bytes at a time, each that goes on with a character counts nothing. */
+static size_t columns(const char *p, const char *end) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  size_t w = (size_t)(end - p);
+  uint64_t x;
+  for (; end - p >= 8; p += 8) {
+    memcpy(&x, p, sizeof x);
+    w += (((x >> 7) & ones) * ones) >> 56;                      /* a byte of a wide character: 2 columns, */
+    w -= ((((x >> 7) & ~(x >> 6) & ones) * ones) >> 56) * 2;    /* if it begins one */
+  }
+  for (; p < end; p++) {
+    unsigned char u = (unsigned char)*p;
+    w += u >= 0x80;
+    w -= (u & 0xC0) == 0x80 ? 2 : 0;
+  }
+  return w;
+}
+
 /* Width in half-width columns; *gaps tells whether there is a wide gap. */
 static int width_of(const char *p, const char *end, int *gaps) {
   size_t w = 0;
   *gaps = 0;
+  if (no_white(p, end)) {
+    w = columns(p, end);
+    p = end;
+  }
   while (p < end) {
     while (p < end && (unsigned char)*p >= 0xE4 && (unsigned char)*p < 0xEF) p += 3, w += 2;   /* ideographs */
     if (p == end) break;

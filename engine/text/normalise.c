@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/block.h"
 #include "zhibiao.h"
 
 static int alnum(unsigned char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -15,6 +16,21 @@ static inline size_t plain(const unsigned char *p) {
   if (c < 0x80) return c > ' ' && c < 0x7F && c != '*' && c != '[' && c != '^';
   if (c == 0xE3) return p[1] == 0x80 && p[2] > 0x80 ? 3 : 0;                /* 、。《》 */
   return c == 0xEF && p[1] == 0xBC && (p[2] == 0x8C || p[2] == 0x9A || p[2] == 0x9B) ? 3 : 0;   /* ，：； */
+}
+
+/* The end of the plain characters at p, found by blocks: it may lie too early. end: behind the text. */
+static const unsigned char *plain_run(const unsigned char *p, const unsigned char *end) {
+  const unsigned char *from = p;
+  for (; end - p >= 18; p += 16) {
+    zb_block16 x = zb_block__load(p), y = zb_block__load(p + 1), z = zb_block__load(p + 2);
+    zb_block16 bad = ZB_IS(x <= ' ') | ZB_IS(x == 0x7F) | ZB_IS(x == '*') | ZB_IS(x == '[') | ZB_IS(x == '^') |
+                     (ZB_IS(x >= 0xC0) & ZB_IS(x < 0xE3)) | (ZB_IS(x > 0xE9) & ZB_IS(x != 0xEF)) |
+                     (ZB_IS(x == 0xE3) & ~(ZB_IS(y == 0x80) & ZB_IS(z > 0x80))) |
+                     (ZB_IS(x == 0xEF) & ~(ZB_IS(y == 0xBC) & (ZB_IS(z == 0x8C) | ZB_IS(z == 0x9A) | ZB_IS(z == 0x9B))));
+    if (zb_block__any(bad)) break;
+  }
+  while (p > from && p < end && (*p & 0xC0) == 0x80) p++;     /* the rest of the last character */
+  return p;
 }
 
 static void mark(zb_normal *t, size_t src) {
@@ -115,7 +131,8 @@ static size_t special(zb_normal *t, const char *source, size_t at, size_t end) {
 void zb_normal__append(zb_normal *t, const char *source, size_t at, size_t end) {
   t->spaced = 0;
   while (at < end) {
-    size_t to = at;
+    size_t to = (size_t)(plain_run((const unsigned char *)source + at, (const unsigned char *)source + end) -
+                         (const unsigned char *)source);
     size_t k;
     while (to < end && (k = plain((const unsigned char *)source + to)) != 0) to += k;
     if (to > at) {
