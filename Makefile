@@ -3,6 +3,7 @@ BUILD    ?= build
 PREFIX   ?= /usr/local
 CFLAGS   ?= -O2 -g
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Wno-sign-conversion
+VERSION  := $(shell sed -n 's/^.define ZB_VERSION "\(.*\)"/\1/p' engine/include/zhibiao.h)
 LUA      := $(firstword $(foreach p,lua5.4 lua-5.4 lua54 lua,$(shell pkg-config --exists '$p >= 5.4' 2>/dev/null && echo $p)))
 ZFLAGS   := -std=c11 -D_POSIX_C_SOURCE=200809L -fvisibility=hidden -Iengine -Iengine/include $(WARN) \
             $(if $(LUA),$(shell pkg-config --cflags $(LUA)))
@@ -45,12 +46,17 @@ bench: setup
 	@$(MAKE) $(BUILD)/zhibiao $(BUILD)/bench/figures
 	@python3 tests/bench/bench.py --build $(BUILD) $(DOCS)
 
-## install   to PREFIX (/usr/local), below DESTDIR: command, library, header, documents
+## install   to PREFIX (/usr/local), below DESTDIR: command, library, header, zhibiao.pc, documents
 install: all
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib include share/doc/zhibiao)
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include share/doc/zhibiao)
 	install -m 755 $(BUILD)/zhibiao $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(BUILD)/libzhibiao.a $(DESTDIR)$(PREFIX)/lib
 	install -m 644 engine/include/zhibiao.h $(DESTDIR)$(PREFIX)/include
+	printf '%s\n' 'prefix=$(PREFIX)' 'Name: zhibiao' 'Description: the figures of Chinese government reports' \
+	  'Version: $(VERSION)' 'Requires: $(LUA)' 'Cflags: -I$${prefix}/include' \
+	  'Libs: -L$${prefix}/lib -lzhibiao -lm$(if $(filter Darwin,$(shell uname)), -liconv)' \
+	  >$(DESTDIR)$(PREFIX)/lib/pkgconfig/zhibiao.pc
+	chmod 644 $(DESTDIR)$(PREFIX)/lib/pkgconfig/zhibiao.pc
 	install -m 644 README.md README.zh-CN.md LICENSE docs/*.md $(DESTDIR)$(PREFIX)/share/doc/zhibiao
 
 ## setup     install what is missing on Debian and Ubuntu; elsewhere say what to install

@@ -11,7 +11,8 @@ static const char help[] =
   "Writes what each document states in figures, in the order of the text. FILE - is standard input.\n\n"
   "  --format F        table, ndjson, csv or json; else by the name of -o, else table\n"
   "  -o, --output FILE write FILE, whole or not at all, instead of stdout\n"
-  "  --type T          the report type (zhibiao types); else found in the text\n"
+  "  --bom             begin CSV with the UTF-8 byte order mark, by which Excel knows that it is UTF-8\n"
+  "  --type T          the report type, by name or title (zhibiao types); else found in the text\n"
   "  --area A          the area reported on: a name or code; else found in the text\n"
   "  --year Y          1949 to 2100: of the meeting for a work or plan report, the year reported on\n"
   "                    for a communiqué; else found in the text\n"
@@ -19,7 +20,7 @@ static const char help[] =
   "  --only I,…        only these indicators: codes or names (zhibiao indicators)\n"
   "  --codes C         headline (default): codes of headline indicators only; all: of detail ones, too.\n"
   "                    A detail indicator named by --only means all\n"
-  "  --status S,…      only actual, estimate, target, reference\n"
+  "  --status S,…      only actual, estimate, target, reference (完成, 预计, 目标, 参考)\n"
   "  --lang L          words of the table: zh (default) or en\n"
   "  -v, --verbose     tell on stderr what was found in each head, counts and diagnostics\n"
   "  -q, --quiet       do not tell on stderr which documents failed\n\n"
@@ -27,6 +28,7 @@ static const char help[] =
   "example: zhibiao extract --status target --format csv -o targets.csv report-2023.txt report-2024.txt\n";
 
 static const char *const statuses[] = { "actual", "estimate", "target", "reference" };
+static const char *const statuses_zh[] = { "完成", "预计", "目标", "参考" };   /* as the table says them */
 
 #define STATUSES (sizeof statuses / sizeof *statuses)
 
@@ -38,7 +40,8 @@ typedef struct filter {
 } filter;
 
 typedef struct job {
-  const char *format, *output, *type, *area, *year, *rules_dir, *only, *codes, *status, *lang, *verbose, *quiet;
+  const char *format, *output, *type, *area, *year, *rules_dir, *only, *codes, *status, *lang, *bom, *verbose, *quiet;
+  char type_name[64];    /* of the type that was given by its title */
   zb_document document;
   filter keep;
   zb_rules *rules;
@@ -76,8 +79,9 @@ static int read_status(job *j) {
   const char *list = j->status;
   zb_str item;
   while (next_item(&list, &item)) {
-    int i = cli_choice("status", item.p, item.n, statuses, STATUSES);
-    if (i < 0) return CLI_USAGE;
+    int i = (int)STATUSES - 1;
+    while (i >= 0 && !same(item, statuses_zh[i], strlen(statuses_zh[i]))) i--;
+    if (i < 0 && (i = cli_choice("status", item.p, item.n, statuses, STATUSES)) < 0) return CLI_USAGE;
     j->keep.status |= 1u << i;
   }
   if (j->keep.status) return 0;
@@ -138,17 +142,40 @@ static int read_only(job *j) {
   return CLI_USAGE;
 }
 
-static int check_type(const job *j) {
+/* The type by its name or title. */
+static int check_type(job *j) {
   cli_nearest near = cli_nearest_to(j->type, strlen(j->type));
   zb_type_info info;
   for (size_t i = 0; zb_rules_type(j->rules, i, &info); i++) {
     if (same(info.name, j->type, strlen(j->type))) return 0;
     cli_nearest_offer(&near, info.name);
+    cli_nearest_offer(&near, info.title);
+  }
+  for (size_t i = 0; zb_rules_type(j->rules, i, &info); i++) {
+    if (!same(info.title, j->type, strlen(j->type)) || info.name.n >= sizeof j->type_name) continue;
+    memcpy(j->type_name, info.name.p, info.name.n);
+    j->type_name[info.name.n] = '\0';
+    j->document.type = j->type_name;
+    return 0;
   }
   if (near.best.p)
     cli_error("usage", "--type has no '%s'; did you mean '%.*s'?", j->type, (int)near.best.n, near.best.p);
   else cli_error("usage", "--type has no '%s'; zhibiao types lists them", j->type);
   return CLI_USAGE;
+}
+
+static int same_ending(const char *a, const char *b) {
+  for (; *a && *b; a++, b++)
+    if ((*a >= 'A' && *a <= 'Z' ? *a + 'a' - 'A' : *a) != *b) return 0;
+  return *a == *b;
+}
+
+/* Endings of files that other programs write and zhibiao does not. */
+static int is_foreign(const char *ending) {
+  static const char *const foreign[] = { "xlsx", "xls", "ods", "et", "docx", "doc", "wps", "pdf" };
+  for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+    if (same_ending(ending, foreign[i])) return 1;
+  return 0;
 }
 
 static int read_format(const job *j, zb_format *format) {
@@ -162,7 +189,16 @@ static int read_format(const job *j, zb_format *format) {
     *format = formats[i];
   } else if (dot) {
     for (i = 0; i < 5; i++)
-      if (strcmp(dot + 1, names[i]) == 0) *format = formats[i];
+      if (same_ending(dot + 1, names[i])) *format = formats[i];
+    if (is_foreign(dot + 1)) {
+      cli_error("usage", "-o %s: no %s is written here; the formats are csv (which Excel opens; --bom), json, ndjson and table",
+                j->output, dot);
+      return CLI_USAGE;
+    }
+  }
+  if (j->bom && *format != ZB_CSV) {
+    cli_error("usage", "--bom goes with CSV: --format csv, or -o with a name that ends with .csv");
+    return CLI_USAGE;
   }
   return 0;
 }
@@ -300,6 +336,7 @@ static int prepare(job *j, zb_format format, int english) {
   options.width = j->out.path ? 0 : cli_columns();
   options.color = cli_color(j->out.fd);
   options.english = english;
+  if (j->bom) cli_output_sink(&j->out, "\xEF\xBB\xBF", 3);   /* a failure is told when the output is closed */
   if (zb_writer_new(format, &options, cli_output_sink, &j->out, &j->writer)) {
     cli_error("memory", "out of memory");
     cli_output_close(&j->out, 0);
@@ -330,6 +367,7 @@ static int run(const cli_command *self, int argc, char **argv) {
     { "format", 'f', 1, &j.format }, { "output", 'o', 1, &j.output }, { "type", 't', 1, &j.type },
     { "area", 'a', 1, &j.area }, { "year", 'y', 1, &j.year }, { "rules", 0, 1, &j.rules_dir },
     { "only", 0, 1, &j.only }, { "codes", 0, 1, &j.codes }, { "status", 0, 1, &j.status }, { "lang", 0, 1, &j.lang },
+    { "bom", 0, 0, &j.bom },
     { "verbose", 'v', 0, &j.verbose }, { "quiet", 'q', 0, &j.quiet }, { NULL, 0, 0, NULL }
   };
   zb_format format;

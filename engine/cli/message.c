@@ -31,10 +31,13 @@ static void show_source(const char *source, int column) {
 }
 
 void cli_error_at(const char *path, const zb_error *err) {
+  const char *message = err->message;
+  size_t n = strlen(err->file);
+  if (n && strncmp(message, err->file, n) == 0 && strncmp(message + n, ": ", 2) == 0) message += n + 2;   /* it is said */
   fprintf(stderr, "%s", err->file[0] ? err->file : path);
   if (err->line > 0) fprintf(stderr, ":%d", err->line);
   if (err->line > 0 && err->column > 0) fprintf(stderr, ":%d", err->column);
-  fprintf(stderr, ": error[%s]: %s\n", zb_error_name(err->code), err->message);
+  fprintf(stderr, ": error[%s]: %s\n", zb_error_name(err->code), message);
   if (err->source[0]) show_source(err->source, err->column);
 }
 
@@ -52,14 +55,22 @@ int cli_status_of(int code) {
 }
 
 int cli_load_rules(const char *dir, zb_rules **out) {
+  static const char variable[] = "ZHIBIAO_RULES";
+  const char *said = dir;
   zb_error err;
   int code, status;
-  if (!dir) dir = getenv("ZHIBIAO_RULES");
+  if (dir && !*dir) {
+    cli_error("usage", "--rules wants a directory, not ''; without --rules the built-in rules are read");
+    return CLI_USAGE;
+  }
+  if (!dir) dir = getenv(variable);
   if (dir && !*dir) dir = NULL;
   memset(&err, 0, sizeof err);
   code = zb_rules_load(dir, out, &err);
   if (code == 0) return 0;
   cli_error_at(dir ? dir : "zhibiao", &err);
+  if (dir && !said && code == ZB_EIO)
+    fprintf(stderr, "  (the directory of rules is from the environment: %s=%s)\n", variable, dir);
   status = cli_status_of(code);
   return status == CLI_FINDINGS ? CLI_INTERNAL : status;   /* no document has failed yet */
 }

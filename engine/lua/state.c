@@ -60,7 +60,7 @@ static uint64_t pattern_cost(const char *pattern, size_t m, size_t n) {
   return (uint64_t)cost / 64;
 }
 
-enum { COST_PATTERN, COST_STRING, COST_SORT, COST_SHIFT };
+enum { COST_PATTERN, COST_STRING, COST_SORT, COST_SHIFT, COST_RANGE };
 
 /* Upvalues: the library's function, what it costs, its name. Charges the call before it is made. */
 static int charged(lua_State *L) {
@@ -76,6 +76,11 @@ static int charged(lua_State *L) {
       }
       break;
     case COST_SORT: cost = n * 16; break;
+    case COST_RANGE: {
+      lua_Integer from = luaL_optinteger(L, 2, 1), to = luaL_optinteger(L, 3, (lua_Integer)n);
+      cost = to < from ? 1 : (uint64_t)to - (uint64_t)from + 1;
+      break;
+    }
     case COST_SHIFT: cost = lua_gettop(L) == 2 ? 1 : n / 4; break;
     default: break;
   }
@@ -96,7 +101,7 @@ static const struct { const char *lib, *name; int cost; } allowed[] = {
   { "string", "format", COST_STRING }, { "string", "len", COST_STRING }, { "string", "lower", COST_STRING },
   { "string", "reverse", COST_STRING }, { "string", "sub", COST_STRING }, { "string", "upper", COST_STRING },
   { "table", "concat", COST_STRING }, { "table", "insert", COST_SHIFT }, { "table", "remove", COST_SHIFT },
-  { "table", "sort", COST_SORT }, { "table", "unpack", COST_STRING }, { "table", "pack", COST_STRING },
+  { "table", "sort", COST_SORT }, { "table", "unpack", COST_RANGE }, { "table", "pack", COST_STRING },
   { "utf8", "char", COST_STRING }, { "utf8", "codepoint", COST_STRING }, { "utf8", "codes", COST_STRING },
   { "utf8", "len", COST_STRING }, { "utf8", "offset", COST_STRING },
 };
@@ -275,10 +280,28 @@ static void push_copy(lua_State *L, int depth) {
   }
 }
 
+/* What a chunk is told that reads a global which is not there. Most often a word whose quotes were forgotten. */
+static int unknown_name(lua_State *L) {
+  static const char *const kept_out[] = {
+    "collectgarbage", "coroutine", "debug", "dofile", "getmetatable", "io", "load", "loadfile", "os", "package", "pcall", "print",
+    "rawequal", "rawget", "rawlen", "rawset", "require", "setmetatable", "xpcall", "_G", "_VERSION", NULL
+  };
+  size_t i;
+  if (lua_type(L, 2) != LUA_TSTRING) return 0;
+  for (i = 0; kept_out[i]; i++)
+    if (strcmp(kept_out[i], lua_tostring(L, 2)) == 0)
+      return luaL_error(L, "unknown name '%s'; rule files cannot use it", kept_out[i]);
+  return luaL_error(L, "unknown name '%s'; write it in quotes?", lua_tostring(L, 2));
+}
+
 void zb_lua__push_env(lua_State *L) {
   lua_getfield(L, LUA_REGISTRYINDEX, SAFE);
   push_copy(L, 1);
   lua_remove(L, -2);
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, unknown_name);
+  lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, -2);
 }
 
 int zb_lua__load(lua_State *L, const char *text, size_t n) {

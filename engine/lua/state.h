@@ -34,7 +34,8 @@ int zb_lua__enter(zb_lua *s, lua_CFunction fn, void *ud, zb_error *err);
 
 zb_lua *zb_lua__of(lua_State *L);
 
-/* Pushes a fresh environment for a user chunk: base functions and string, table, math, utf8 without what is unsafe. */
+/* Pushes a fresh environment for a user chunk: base functions and string, table, math, utf8 without what is unsafe.
+ * Reading a name that is not there raises an error. */
 void zb_lua__push_env(lua_State *L);
 
 /* Loads text as a chunk (never bytecode) with a fresh environment, on the stack. May raise. Returns: LUA_OK, or the error

@@ -4,14 +4,38 @@
 #include <iconv.h>
 #include <string.h>
 
+#include "base/block.h"
 #include "base/error.h"
+
+/* Whether 48 bytes are sixteen characters of three bytes, as Chinese text is for long; E0 and ED are left to the slow way. */
+static inline int sixteen(const unsigned char *p) {
+  static const unsigned char bits[48] = {
+#define FOUR(a, b) a, b, b, a, b, b, a, b, b, a, b, b
+    FOUR(0xF0, 0xC0), FOUR(0xF0, 0xC0), FOUR(0xF0, 0xC0), FOUR(0xF0, 0xC0)
+  };
+  static const unsigned char wanted[48] = { FOUR(0xE0, 0x80), FOUR(0xE0, 0x80), FOUR(0xE0, 0x80), FOUR(0xE0, 0x80) };
+#undef FOUR
+  zb_block16 bad = { 0 };
+  int i;
+  for (i = 0; i < 48; i += 16) {
+    zb_block16 x = zb_block__load(p + i);
+    bad |= ZB_IS((x & zb_block__load(bits + i)) != zb_block__load(wanted + i)) | ZB_IS(x == 0xE0) | ZB_IS(x == 0xED);
+  }
+  return !zb_block__any(bad);
+}
 
 /* Unicode 15, table 3-7. */
 size_t zb_utf8__fault(const char *bytes, size_t n) {
   const unsigned char *p = (const unsigned char *)bytes;
-  size_t i = 0;
+  size_t i = 0, slow = 0;            /* slow: up to where no sixteen are looked for */
   while (i < n) {
     unsigned char c = p[i];
+    if (i >= slow) {
+      while (n - i >= 48 && sixteen(p + i)) i += 48;
+      slow = i + 32;
+      if (i == n) break;
+      c = p[i];
+    }
     if (c < 0x80) {
       i++;
     } else if (c >= 0xE1 && c < 0xF0 && c != 0xED) {
@@ -67,6 +91,18 @@ static int looks_utf16(const unsigned char *p, size_t n, int big) {
   return hits * 10 > units * 9;
 }
 
+/* What bytes that are no text are the beginning of; NULL where they may be text. */
+static const char *other_file(const void *bytes, size_t n) {
+  static const struct { const char *start; size_t n; const char *what; } files[] = {
+    { "PK\x03\x04", 4, "a Word, Excel or zip file, not text; save it as text (in Excel as CSV or as tabbed text)" },
+    { "%PDF-", 5, "a PDF, not text; turn it into text (pdftotext -layout FILE)" },
+    { "\xD0\xCF\x11\xE0", 4, "an old Word, Excel or WPS file, not text; save it as text" },
+  };
+  for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+    if (n >= files[i].n && memcmp(bytes, files[i].start, files[i].n) == 0) return files[i].what;
+  return NULL;
+}
+
 static int convert(zb_mem *mem, const char *from, zb_source *s, zb_error *err) {
   iconv_t cd = iconv_open("UTF-8", from);
   char *in = (char *)s->bytes + s->bom, *out;
@@ -92,9 +128,11 @@ static int convert(zb_mem *mem, const char *from, zb_source *s, zb_error *err) {
 
 int zb_source__open(zb_mem *mem, const void *bytes, size_t n, zb_source *s, zb_error *err) {
   const unsigned char *p = bytes;
+  const char *other = other_file(bytes, n);
   size_t fault, i, wide = 0;
   int e;
   memset(s, 0, sizeof *s);
+  if (other) return zb_error__set(err, ZB_EENCODING, "%s", other);
   s->bytes = bytes;
   s->n = n;
   if (n >= 2 && p[0] == 0xFF && p[1] == 0xFE) s->encoding = ZB_ENC_UTF16LE, s->bom = 2;

@@ -10,6 +10,32 @@ static void begin(zb_writer *w) {
   ZB_OUT__ADD(&w->out, "\r\n");
 }
 
+/* A character of a unit: a letter of any alphabet, %, ‰, °. */
+static int of_unit(uint32_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '%' || c == 0xB0 || c == 0xB2 || c == 0xB3 || c == 0x2030 ||
+         c == 0x2103 || c == 0xFF05 || (c >= 0x3400 && c < 0xA000);
+}
+
+/* A number with its sign, and the letters of its unit behind it: -3.5%, +5.6亿元. */
+static int is_amount(zb_str s) {
+  const char *p = s.p + 1, *end = s.p + s.n;
+  int digits = 0;
+  for (; p < end && ((*p >= '0' && *p <= '9') || (digits && (*p == '.' || *p == ','))); p++) digits = 1;
+  while (digits && p < end) {
+    uint32_t c;
+    p += zb_text__char(p, end, &c);
+    if (!of_unit(c)) return 0;
+  }
+  return digits;
+}
+
+/* Whether a spreadsheet would run it as a formula: it begins like one and is neither a number nor a lone dash. */
+static int is_formula(zb_str s) {
+  if (s.p[0] == '\0' || !strchr("=+-@\t\r", s.p[0])) return 0;
+  if (s.p[0] == '-' && s.n == 1) return 0;
+  return !((s.p[0] == '-' || s.p[0] == '+') && is_amount(s));
+}
+
 /* A cell of text. One that a spreadsheet would run as a formula is defused with an apostrophe. */
 static void text(zb_out *o, zb_str s) {
   char *to = zb_out__room(o, 2 * s.n + 3), *at = to;
@@ -18,7 +44,7 @@ static void text(zb_out *o, zb_str s) {
   for (size_t i = 0; i < s.n && !quoted; i++)
     quoted = s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' || s.p[i] == '\r';
   if (quoted) *at++ = '"';
-  if (strchr("=+-@\t\r", s.p[0]) && s.p[0]) *at++ = '\'';
+  if (is_formula(s)) *at++ = '\'';
   if (quoted) {
     for (size_t i = 0; i < s.n; i++) {
       if (s.p[i] == '"') *at++ = '"';

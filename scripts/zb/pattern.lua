@@ -207,6 +207,17 @@ function pattern.literals(parsed)
   end
 end
 
+-- The bits of all classes that the patterns take.
+function pattern.classes(parsed)
+  local bits = 0
+  for _, p in ipairs(parsed) do
+    for _, row in ipairs { p.left, p.right } do
+      for _, e in ipairs(row) do bits = bits | e.mask end
+    end
+  end
+  return bits
+end
+
 -- An element as the builder takes it, when all words have been handed over.
 function pattern.emit(e)
   local numbers

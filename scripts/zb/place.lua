@@ -161,6 +161,18 @@ local function named(text, from, message)
   return first or text:find("[^ \t]", from) or from
 end
 
+-- The byte in the line that begins at `from` where a name is read: neither a key nor inside a string.
+local function read_at(text, from, message)
+  local name = message:match("^unknown name '([%a_][%w_]*)'")
+  local stop = name and text:find("\n", from, true) or #text + 1
+  local list = name and tokens(text) or {}
+  local kind = function(i) return list[i] and list[i].kind end
+  for i, t in ipairs(list) do
+    local key = kind(i + 1) == "=" and kind(i + 2) ~= "=" or kind(i - 1) == "." or kind(i - 1) == ":"
+    if t.kind == name and t.at >= from and t.at < stop and not key then return t.at end
+  end
+end
+
 -- Where something stands: a file and the keys that lead to it.
 function place.of(file, ...) return { file = file, n = select("#", ...), ... } end
 
@@ -189,7 +201,7 @@ function place.fail_line(file, message, line)
   if line and line > 0 then
     local from = start_of(file.text, line)
     local _, _, source = line_at(file.text, from)
-    local at = named(file.text, from, message)
+    local at = read_at(file.text, from, message) or named(file.text, from, message)
     err.line, err.source, err.column = line, source, column(file.text, from, at)
     err.message = message:gsub("'<\\%d+>'$", function()   -- a byte of a Chinese sign, as Lua tells it
       local sign = file.text:match("^" .. utf8.charpattern, at)

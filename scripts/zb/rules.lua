@@ -126,7 +126,8 @@ local function read_rules()
   for _, file in ipairs(zb.files) do
     if file.group and (file.base ~= "init" or file.group == "common") then
       if file.group ~= "common" and not types.has(file.group) then
-        place.fail_line(file, "no report type '" .. file.group .. "': its directory has no init.lua", 1)
+        place.fail_line(file, "no report type '" .. file.group .. "': its directory has no init.lua" ..
+                              schema.instead(file.group, types.directories()), 1)
       end
       add_rules(file.group, file, read(file))
     end
@@ -146,6 +147,7 @@ return function()
     slot.pattern.at = slot.at
     parsed[i] = slot.pattern
   end
+  words.check_used(pattern.classes(parsed))
   local number, count = types.number()
   types.emit()
   tables.emit_units()

@@ -49,12 +49,20 @@ local check_indicator = schema.record({
   detail = schema.boolean,
 }, nil, { "code" })
 
+local turns = 0   -- words read so far
+
 local function add_alias(x, text, at)
   local word = words.normal(text, at)
-  if not x.has[word] then
-    x.has[word] = true
-    x.words[#x.words + 1] = { text = text, at = at, word = word }
+  local known = x.has[word]
+  turns = turns + 1
+  if not known then
+    known = { word = word }
+    x.has[word] = known
+    x.words[#x.words + 1] = known
+  elseif known.at.file == at.file then
+    return
   end
+  known.text, known.at, known.turn = known.text or text, at, turns
 end
 
 function tables.catalogue(file, value)
@@ -81,17 +89,20 @@ function tables.catalogue(file, value)
   end
 end
 
--- Who has each word. In a later file (a user's) another indicator may take it from a detail one.
+-- Who has each word, in the order in which the files are read and the words stand there. In a later file (a user's)
+-- another indicator may take it from a detail one.
 local function owners()
-  local owner = {}
+  local owner, all = {}, {}
   for _, x in ipairs(indicator_order) do
-    for _, w in ipairs(x.words) do
-      local o = owner[w.word]
-      if o and not (o.indicator.detail and o.file ~= w.at.file) then
-        place.fail(w.at, ("'%s' names two indicators: %s and %s"):format(w.text, o.indicator.code, x.code))
-      end
-      owner[w.word] = { indicator = x, file = w.at.file }
+    for _, w in ipairs(x.words) do all[#all + 1] = { indicator = x, at = w.at, word = w.word, text = w.text, turn = w.turn } end
+  end
+  table.sort(all, function(a, b) return a.turn < b.turn end)
+  for _, w in ipairs(all) do
+    local o = owner[w.word]
+    if o and not (o.indicator.detail and o.at.file ~= w.at.file) then
+      place.fail(w.at, ("'%s' names two indicators: %s and %s"):format(w.text, o.indicator.code, w.indicator.code))
     end
+    owner[w.word] = w
   end
   return owner
 end

@@ -96,6 +96,13 @@ end
 
 function types.has(name) return by_name[name] ~= nil end
 
+-- The directories that there may be: common, and those of the types.
+function types.directories()
+  local directories = schema.keys(by_name)
+  directories[#directories + 1] = "common"
+  return directories
+end
+
 local opening_flags = { anywhere = 0, start = 2, heading = 4 }
 
 local function add_phrases(t)

@@ -6,7 +6,7 @@ local names = zb.names
 local words = {}
 local entry_of, order = {}, {}
 local classes, first_user = {}, zb.first_user_class
-local user_classes = {}
+local user_classes, user_class_at = {}, {}
 
 for name, number in pairs(names.class) do classes[name] = number end
 
@@ -26,6 +26,7 @@ function words.new_class(name, at)
     place.fail(at, "too many classes: " .. 64 - first_user .. " may be added")
   end
   user_classes[#user_classes + 1] = name
+  user_class_at[name] = place.of(at.file, name)
   classes[name] = number
   return number
 end
@@ -163,6 +164,25 @@ function words.lexicon(file, value)
     ::later::
   end
   if value.groups ~= nil then schema.within(at, "groups", value.groups, add_groups) end
+end
+
+-- A class that is not the engine's and that no pattern takes does nothing. used: the bits of all patterns' classes. Where
+-- there are files of a user's only those are held to it: a rule of theirs may have replaced the one that took a class.
+function words.check_used(used)
+  local known, user = {}, false
+  for _, file in ipairs(zb.files) do user = user or file.user end
+  for _, name in ipairs(schema.keys(names.role)) do known[#known + 1] = name end
+  for _, name in ipairs(schema.keys(classes)) do
+    if not made[name] and (not user_class_at[name] or used & 1 << classes[name] ~= 0) then known[#known + 1] = name end
+  end
+  for _, name in ipairs(user_classes) do
+    if used & 1 << classes[name] == 0 and user_class_at[name].file.user == user then
+      local near = schema.instead(name, known)
+      place.fail(user_class_at[name], "class '" .. name .. "' is used by no rule" ..
+                                      (near:find("did you mean", 1, true) and near or "; name it in a rule's match"),
+                 { key = true })
+    end
+  end
 end
 
 -- Hands everything to the builder; each word's record has its number from then on.

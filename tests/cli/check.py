@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Check a file that zhibiao wrote. usage: check.py ndjson|csv|json|target|objects FILE, check.py width FILE COLUMNS"""
-import csv, json, sys, unicodedata
+"""Check a file that zhibiao wrote. usage: check.py ndjson|csv|bom|json|target|objects FILE, check.py width FILE COLUMNS"""
+import csv, json, re, sys, unicodedata
 
 KEYS = ("doc type line column start end text quote subject indicator name measure basis value lower upper bound unit "
         "unit_base unit_mult status period area area_code section rule numeral").split()
 DOCUMENT = ("record doc type type_reason title area area_code date speaker year encoding sha256 observations claimed "
             "coded diagnostics").split()
+BOM = b"\xef\xbb\xbf"
 
 
 def observation(o):
@@ -31,8 +32,21 @@ def check_ndjson(path):
     assert [o["start"] for o in observations] == sorted(o["start"] for o in observations)
 
 
-def check_csv(path):
-    text = open(path, encoding="utf-8", newline="").read()
+def harmless(cell):
+    """Nothing that a spreadsheet runs: no sign of a formula in front, but that of an amount, or a lone dash."""
+    if not cell.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return True
+    return re.fullmatch(r"-|[-+]\d[\d.,]*[%‰°²³℃％A-Za-z\u3400-\u9fff]*", cell)
+
+
+def check_bom(path):
+    check_csv(path, bom=True)
+
+
+def check_csv(path, bom=False):
+    data = open(path, "rb").read()
+    assert data.startswith(BOM) == bom
+    text = data.decode("utf-8-sig" if bom else "utf-8")
     assert text.endswith("\r\n")
     rows = list(csv.reader(text.splitlines(keepends=True), strict=True))
     assert rows[0] == KEYS and len(rows) > 1
@@ -40,7 +54,7 @@ def check_csv(path):
         assert len(row) == len(KEYS), row
         for key, cell in zip(KEYS, row):
             numeric = key in ("value", "lower", "upper", "unit_mult")
-            assert numeric or not cell.startswith(("=", "+", "-", "@", "\t", "\r")), cell
+            assert numeric or harmless(cell), cell
 
 
 def check_json(path):

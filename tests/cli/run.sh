@@ -92,6 +92,46 @@ run 3 "--rules over the environment" env ZHIBIAO_RULES=none "$Z" types --rules b
 run 3 "output of nothing" "$Z" extract --rules bad-rules -o none.csv a.txt
 check test ! -e none.csv
 
+# mistakes in one's own rules are told at their place
+# mistake FILE TEXT: that rule file alone
+mistake() {
+  rm -rf mistaken
+  mkdir -p "mistaken/$(dirname "$1")"
+  printf '%s\n' "$2" >"mistaken/$1"
+}
+name="quotes forgotten"
+mistake common/a.lua 'return { { name = "a", match = "{subject} {figure:count}", measure = change } }'
+run 3 "$name" "$Z" types --rules mistaken
+says "mistaken/common/a.lua:1:70: error[rule]: unknown name 'change'; write it in quotes?"
+mistake lexicon.lua 'return { rise = { up } }'
+run 3 "quotes forgotten in the lexicon" "$Z" types --rules mistaken
+says "mistaken/lexicon.lua:1:19: error[rule]: unknown name 'up'"
+mistake catalogue.lua 'return {
+  { code = "x", name = y } }'
+run 3 "quotes forgotten in the catalogue" "$Z" types --rules mistaken
+says "mistaken/catalogue.lua:2:24: error[rule]: unknown name 'y'"
+mistake lexicon.lua 'return { rize = { "蹿升" } }'
+run 3 "mistyped class" "$Z" types --rules mistaken
+says "mistaken/lexicon.lua:1:10: error[rule]: class 'rize' is used by no rule; did you mean 'rise'?"
+mistake lexicon.lua 'return { soars = { "蹿升" } }'
+run 3 "unused class" "$Z" types --rules mistaken; says "class 'soars' is used by no rule"
+echo 'return { { name = "a", match = "{subject} {soars} {figure:rate}", measure = "growth" } }' >soars.lua
+mkdir mistaken/common; cp soars.lua mistaken/common
+run 0 "a class of one's own" "$Z" types --rules mistaken; silent err
+mistake common/a.lua 'return { { name = "a", match = "{subject} {figure}",
+  priority = 999, hook = function() return { subject = nothing } end } }'
+run 1 "a name that a hook does not have" "$Z" extract --rules mistaken a.txt; says "unknown name 'nothing'; write it in quotes?"
+mistake comon/a.lua 'return {}'
+run 3 "mistyped common" "$Z" types --rules mistaken; says "did you mean 'common'?"
+mistake work_repot/a.lua 'return {}'
+run 3 "mistyped type" "$Z" types --rules mistaken; says "did you mean 'work_report'?"
+
+# a directory that is not there
+run 2 "no such rules" "$Z" types --rules nonexist; check sh -c '[ "$(grep -o nonexist err | wc -l)" = 1 ]'
+check sh -c '! grep -q ZHIBIAO_RULES err'
+run 2 "no such rules of the environment" env ZHIBIAO_RULES=nonexist "$Z" types; says "error[io]"; says "ZHIBIAO_RULES"
+run 2 "--rules ''" "$Z" types --rules ''; says "error[usage]: --rules wants a directory"
+
 # one's own rules: each takes one edit and shows on the next run
 mkdir -p my-rules/common
 run 0 "no own rules" "$Z" extract -f ndjson "$own/note.txt"; has '"coded":0'
@@ -137,7 +177,27 @@ mkdir -p promoted
 echo 'return { { code = "pork_output", detail = false }, { code = "parcels", name = "快递业务量" } }' >promoted/catalogue.lua
 run 0 "one's own levels" "$Z" extract -f ndjson --rules promoted detail.txt
 has '"indicator":"pork_output"'; has '"indicator":"parcels"'
+# a name of a detail indicator goes to the headline one that the user gives it to, wherever the two stand
+mkdir -p taken
+for c in gdp forest_coverage urban_new_jobs; do
+  "$Z" indicators -f ndjson | grep -q "\"code\":\"$c\"" || continue
+  echo "return { { code = \"$c\", aliases = { \"快递业务量\", \"猪肉产量\" } } }" >taken/catalogue.lua
+  run 0 "$c takes a detail name" "$Z" extract -f ndjson --only $c --rules taken detail.txt; has '"subject":"猪肉产量"'
+  has '"subject":"快递业务量"'
+done
+echo 'return { { code = "gdp", aliases = { "技术合同成交额" } } }' >taken/catalogue.lua
+run 0 "gdp takes 技术合同成交额" "$Z" extract -f ndjson --rules taken "$own/note.txt"; has '"indicator":"gdp"'
+printf 'return {\n  { code = "gdp", aliases = { "一般公共预算收入" } },\n}\n' >taken/catalogue.lua
+run 3 "a name that a headline indicator has" "$Z" types --rules taken
+says "taken/catalogue.lua:2:31: error[rule]: '一般公共预算收入' names two indicators: general_budget_revenue and gdp"
 "$Z" extract -f ndjson a.txt >first 2>err
+# Chinese words
+run 0 "status in Chinese" "$Z" extract -f ndjson --only gdp --status 目标 a.txt; check python3 "$here/check.py" target out
+run 0 "two in Chinese" "$Z" extract -f ndjson --status 完成,预计,参考 a.txt; check sh -c '! grep -q "\"status\":\"target\"" out'
+run 0 "the words of the table" "$Z" extract --status 目标,actual a.txt; has 目标; has 完成
+run 2 "no such word" "$Z" extract --status 打算 a.txt; says "actual, estimate, target, reference"
+run 0 "type by its title" "$Z" extract -f ndjson --type 统计公报 a.txt; has '"type":"communique"'
+run 2 "no such title" "$Z" extract --type 统计公告 a.txt; says "统计公报"
 run 0 "only by name" "$Z" extract -f ndjson --only 地区生产总值 --status=target a.txt
 check python3 "$here/check.py" target out
 
@@ -149,6 +209,16 @@ run 1 encoding "$Z" extract -f ndjson broken.txt a.txt; says "broken.txt: error[
 has '"record":"failure","doc":"broken.txt","code":"encoding"'
 run 1 quiet "$Z" extract -q -f json broken.txt a.txt; silent err; check python3 "$here/check.py" json out
 run 1 "table with a failure" "$Z" extract broken.txt a.txt; has "地区生产总值"
+# what is no text is told as what it is
+# foreign NAME BYTES SAYS
+foreign() {
+  printf "$2" >"$1"
+  run 1 "$1" "$Z" extract "$1" a.txt; says "$1: error[encoding]: $3"; has 地区生产总值
+  check sh -c '! grep -q UTF-8 err'
+}
+foreign x.docx 'PK\003\004\024\000\006\000\010' "a Word, Excel or zip file, not text; save it as text"
+foreign x.pdf '%%PDF-1.7\n\342\343\317\323\n' "a PDF, not text"
+foreign x.doc '\320\317\021\340\241\261\032\341' "an old Word, Excel or WPS file, not text"
 if [ "$(id -u)" != 0 ]; then
   cp a.txt secret.txt; chmod 000 secret.txt
   run 2 unreadable "$Z" extract secret.txt; says "secret.txt: error[io]"
@@ -160,6 +230,24 @@ run 0 "name that is no UTF-8" "$Z" extract -f ndjson "$(printf 'n\377me.txt')"; 
 for f in ndjson csv json; do
   run 0 "-o x.$f" "$Z" extract -o x.$f a.txt; silent out; check python3 "$here/check.py" $f x.$f
 done
+run 0 "-o X.CSV" "$Z" extract -o X.CSV a.txt; check cmp x.csv X.CSV
+for f in xlsx xls docx pdf PDF; do
+  run 2 "-o x.$f" "$Z" extract -o new.$f a.txt; says "csv"; says "ndjson"; says "table"; check test ! -e new.$f
+done
+run 0 "--bom" "$Z" extract --bom -o bom.csv a.txt; check python3 "$here/check.py" bom bom.csv
+check sh -c 'tail -c +4 bom.csv | cmp - x.csv'
+run 0 "--bom to stdout" "$Z" extract --bom -f csv a.txt; check cmp bom.csv out
+run 2 "--bom of a table" "$Z" extract --bom a.txt; says "--bom goes with CSV"
+# formulas are defused, amounts are left alone
+cat >formula.txt <<'TEXT'
+2023年，出口增长-3.5%，利润总额-5.6亿元。
+=cmd|/c calc出口5亿元。
+TEXT
+cp formula.txt ./-1+1.txt; cp formula.txt ./=x.txt
+run 0 "amounts in CSV" "$Z" extract -f csv formula.txt; has ',-3.5%,'; has ',-5.6亿元,'; check python3 "$here/check.py" csv out
+"$Z" extract -f csv - <a.txt >out 2>err; name="a lone dash"; check sh -c 'sed -n 2p out | grep -q "^-,"'
+run 0 "formulas in CSV" "$Z" extract -f csv -- -1+1.txt =x.txt; has "'-1+1.txt,"; has "'=x.txt,"
+check python3 "$here/check.py" csv out
 run 0 "-o text" "$Z" extract -ox.txt a.txt; check grep -q 行:列 x.txt
 run 0 "--format over the name" "$Z" extract -o y.csv --format ndjson a.txt; check cmp first y.csv
 run 0 "-o -" "$Z" extract -o - -f ndjson a.txt; check cmp first out
@@ -196,6 +284,23 @@ for c in types indicators units; do
 done
 run 0 search "$Z" indicators --search GDP -f ndjson; has '"code":"gdp"'; has '"name":"地区生产总值"'
 run 0 "search for nothing" "$Z" indicators --search qqqq; silent out; says "qqqq"
+
+# the library in another program
+build=$(dirname "$Z")
+name=embed
+lua=
+for l in lua5.4 lua-5.4 lua54 lua; do
+  if [ -z "$lua" ] && pkg-config --exists "$l >= 5.4" 2>/dev/null; then lua=$l; fi
+done
+sanitize=
+if grep -q __asan_init "$build/libzhibiao.a"; then sanitize=-fsanitize=address,undefined; fi
+root=$here/../..
+# word by word: these are lists of flags
+check ${CC:-cc} -std=c11 -Wall -Wextra -Werror $sanitize -I"$root/engine/include" "$root/examples/embed/figures.c" \
+  "$build/libzhibiao.a" $(pkg-config --libs $lua) -lm $(if [ "$(uname)" = Darwin ]; then echo -liconv; fi) -o figures
+run 0 embed ./figures a.txt; has '地区生产总值	312.6	亿元	2022'; has '4.8	%	2022'; silent err
+run 2 "embed without a file" ./figures; says "usage: figures FILE"
+run 1 "embed with a file that is missing" ./figures gone.txt; says "gone.txt"
 
 echo "cli: $passed passed, $failed failed"
 [ $failed -eq 0 ]

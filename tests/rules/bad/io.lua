@@ -1,3 +1,3 @@
--- expect: 2:11: attempt to index a nil value (global 'io')
+-- expect: 2:11: unknown name 'io'; rule files cannot use it
 local f = io.open("x")
 return { f }

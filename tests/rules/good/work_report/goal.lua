@@ -1,3 +1,3 @@
 return {
-  { name = "goal", match = "{subject} {rise} {figure:rate} {after}", measure = "growth", status = "target" },
+  { name = "goal", match = "{subject} {rise} {figure:rate} {after} {colour}?", measure = "growth", status = "target" },
 }
