@@ -139,7 +139,8 @@ static int find_word(const zb_rules *rules, const char *text, size_t at, size_t 
 
 static zb_token word_token(const zb_rules *rules, size_t at, uint32_t len, int32_t w) {
   uint64_t classes = rules->word[w].classes & ~ZB_BIT(ZB_C_OPAQUE);
-  return (zb_token){ (uint32_t)at, (uint32_t)at + len, classes ? classes : ZB_BIT(ZB_C_TEXT), classes || rules->word[w].roles ? w : -1, -1 };
+  return (zb_token){ (uint32_t)at, (uint32_t)at + len, classes ? classes : ZB_BIT(ZB_C_TEXT), classes || rules->word[w].roles
+      ? w : -1, -1 };
 }
 
 /* 8.7:48.5: a colon between two numbers joins the parts of a proportion. */
@@ -298,7 +299,8 @@ size_t zb_scan__sentence(const zb_rules *rules, const char *text, size_t at, siz
     settle_near(rules, s, &t, &near);
     put(s, t);
     pieces++;
-    if (at - s->token[0].at <= HEAD && !(t.classes & ZB_BIT(ZB_C_QUOTED)) && find_inner_marks(rules, text, at, t.end, end, s)) return 0;
+    if (at - s->token[0].at <= HEAD && !(t.classes & ZB_BIT(ZB_C_QUOTED)) && find_inner_marks(rules, text, at, t.end, end, s))
+      return 0;
     run = at = t.end;
     if (t.classes & ZB_BIT(ZB_C_STOP)) break;
     if (pieces > LONG_SENTENCE && (t.classes & ZB_BIT(ZB_C_COMMA) || pieces > LONGEST_SENTENCE)) break;

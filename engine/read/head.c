@@ -142,8 +142,9 @@ static void hear_block(zb_reader *r, findings *x, const zb_block *b, int first) 
       if (t->classes & BIT(PLAN) && t->word >= 0 && first && !x->plan_year)
         x->plan_year = zb_when__plan(r->rules->word[t->word].years).from, x->plan_past = b->end - b->at < 120 &&
             contains(block_text(r, b), "回顾");
-      if (t->classes & BIT(TIME) && t->word >= 0 && r->rules->word[t->word].period >= ZB_P_H1 && r->rules->word[t->word].period <= ZB_P_Q1_3 && !x->part_month) {
-        if (!x->part) x->part = r->rules->word[t->word].period;
+      if (t->classes & BIT(TIME) && t->word >= 0 && !x->part && !x->part_month) {
+        uint8_t period = r->rules->word[t->word].period;
+        if (period >= ZB_P_H1 && period <= ZB_P_Q1_3) x->part = period;
       }
       if (t->classes & BIT(AREA) && t->word >= 0 && t->at < NEAR_BYTES && !names_person(r, i)) {
         zb_str rest = zb_slice(r, t->end, b->end);

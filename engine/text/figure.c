@@ -198,7 +198,8 @@ int zb_reader__ordinal(const zb_reader *r) {
 }
 
 static int ends_phrase(uint32_t c) {
-  return c <= ' ' || c == 0xFF0C || c == 0x3002 || c == 0xFF1B || c == 0xFF09 || c == ')' || c == ',' || c == ';' || c == 0x7684 ||
+  return c <= ' ' || c == 0xFF0C || c == 0x3002 || c == 0xFF1B || c == 0xFF09 || c == ')' || c == ',' || c == ';' ||
+      c == 0x7684 ||
          c == 0x5927;                                /* 的 大 */
 }
 
@@ -301,7 +302,8 @@ static zb_figure_what read_arabic(zb_reader *r) {
   if (v.end < r->n && r->s[v.end] == '/' && v.end + 1 < r->n && zb_char__digit((unsigned char)r->s[v.end + 1])) {
     zb_number under;
     zb_number__arabic(r->s, r->n, v.end + 1, &under);
-    if ((v.form | under.form) == 0 && zb_reader__fraction(r, v.value.mantissa, under.value.mantissa, under.end)) return ZB_FIGURE_YES;
+    if ((v.form | under.form) == 0 && zb_reader__fraction(r, v.value.mantissa, under.value.mantissa, under.end))
+      return ZB_FIGURE_YES;
     return name(r, under.end);
   }
   zb_tail__read(r->units, r->s, r->n, v.end, &t);

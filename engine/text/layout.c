@@ -174,7 +174,8 @@ static int count_cells(const char *p, const char *end, char how, int *numbers) {
 static char table_sign(const char *raw, const char *p, const char *end, int gaps) {
   int numbers, cells;
   if (memchr(raw, '\t', (size_t)(end - raw)) && (count_cells(p, end, '\t', &numbers) >= 2 || raw[0] == '\t')) return '\t';
-  if (memchr(p, '|', (size_t)(end - p)) && (cells = count_cells(p, end, '|', &numbers)) >= 2 && (*p == '|' || cells > 2)) return '|';
+  if (memchr(p, '|', (size_t)(end - p)) && (cells = count_cells(p, end, '|', &numbers)) >= 2 && (*p == '|' || cells > 2))
+    return '|';
   if (gaps && count_cells(p, end, ' ', &numbers) >= 3 && numbers >= 2) return ' ';
   return 0;
 }

@@ -116,7 +116,8 @@ static int labelled(const char *s, size_t n, size_t at) {
 }
 
 static int hotline(const char *s, size_t at, const zb_number *number) {
-  static const char *const lines[] = { "12345", "12333", "12338", "12355", "12356", "12315", "12319", "12328", "12329", "12348", "12358", "12366",
+  static const char *const lines[] = { "12345", "12333", "12338", "12355", "12356", "12315", "12319", "12328", "12329", "12348",
+      "12358", "12366",
                                        "12369", "12371", "12377", "12380", "12388", "12389", "12393" };
   size_t i;
   if (number->end - at != 5) return 0;

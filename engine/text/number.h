@@ -19,7 +19,8 @@ static inline size_t zb_char__at(const char *s, size_t n, size_t i, uint32_t *c)
     *c = p[0];
     return 1;
   }
-  if (i < n && n - i > 2 && p[0] >= 0xE1 && p[0] < 0xF0 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {   /* nearly all text */
+  /* nearly all text */
+  if (i < n && n - i > 2 && p[0] >= 0xE1 && p[0] < 0xF0 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
     *c = (p[0] & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
     return 3;
   }

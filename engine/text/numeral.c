@@ -71,7 +71,8 @@ static int is_quantity(const zb_reader *r, const zb_number *v, const zb_tail *t)
   int more = (t->flags & (ZB_FIGURE_MORE | ZB_FIGURE_ABOUT)) != 0 || (v->flags & ZB_FIGURE_RANGE) != 0;
   zb_char__before(r->s, r->n, r->at, &before);
   zb_char__at(r->s, r->n, t->end, &next);
-  if (t->skip || zb_tail__is(t, "月 日") || before == 0x6BCF || (before == 0x201C && (v->chars < 2 || !t->unit_n))) return 0;   /* 每 “ */
+  /* 每 “ */
+  if (t->skip || zb_tail__is(t, "月 日") || before == 0x6BCF || (before == 0x201C && (v->chars < 2 || !t->unit_n))) return 0;
   if (t->kind == ZB_KIND_COUNT && zb_name__slogan(r->s, r->n, r->at, t->end)) return 0;
   if (v->form & ZB_NUMBER_OPEN)                      /* 百余项, 数百家; 百亿元 */
     return (more && (t->unit_n || v->chars > 0)) || (t->kind == ZB_KIND_MONEY && t->places >= (v->chars ? 8 : 12));

@@ -63,7 +63,8 @@ static void ratio(const zb_units *units, const char *s, size_t n, zb_tail *t) {
 static void behind(const char *s, size_t n, zb_tail *t) {
   uint32_t c, next;
   size_t k = zb_char__at(s, n, t->end, &c), after = zb_char__at(s, n, t->end + k, &next);
-  int more = c == 0x4F59 || (c == 0x591A && (!after || !zb_char__han(next) || next == 0x7684 || next == 0x6765 || next == 0x4EE5));
+  int more = c == 0x4F59 ||
+      (c == 0x591A && (!after || !zb_char__han(next) || next == 0x7684 || next == 0x6765 || next == 0x4EE5));
   if (t->kind != ZB_KIND_TIME && t->kind != ZB_KIND_MEASURE && t->kind != ZB_KIND_RATE && t->kind != ZB_KIND_MULTIPLE) return;
   if (c == 0x534A && (t->kind != ZB_KIND_MEASURE || !zb_char__han(next))) {
     t->half = 1;
