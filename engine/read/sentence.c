@@ -52,7 +52,7 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
                           !(zb_class_at(r, i - 1) & BIT(TEXT)));
     if (t->classes & BIT(DATE)) {
       const zb_figure *f = &r->s.figure[t->figure];
-      if ((f->year || f->month) && !f->day && !other && !qualifies(r, i, hi)) {
+      if ((f->year || f->month) && !f->day && (!other || (f->to_year && !owner)) && !qualifies(r, i, hi)) {
         govern_when(r, zb_when__date(r, f));
         r->govern.by = i > 0 && zb_class_at(r, i - 1) & BIT(REACH);
       }
