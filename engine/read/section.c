@@ -117,6 +117,19 @@ static int names_this_year(const zb_reader *r) {
   return 0;
 }
 
+/* “十三五”时期 opens a review only of a plan that has ended, and goals only of one that has not. */
+static int plan_allows(const zb_reader *r, const zb_section *sec, size_t at) {
+  size_t i;
+  for (i = 0; r->year && i < r->s.n && r->s.token[i].at < at + 30; i++) {
+    const zb_token *t = &r->s.token[i];
+    if (t->at < at || t->word < 0 || !(t->classes & BIT(PLAN)) || r->rules->type[r->type].year_is) continue;
+    if (sec->period == ZB_P_SPAN_BACK) return zb_when__plan(r->rules->word[t->word].years).to < r->year;
+    if (sec->period == ZB_P_SPAN_AHEAD) return zb_when__plan(r->rules->word[t->word].years).to >= r->year;
+    return 1;
+  }
+  return 1;
+}
+
 /* Whether the opening words hold where they stand. A heading of the first levels may open any section that its years allow;
  * one below only a section of the same status as the chapter's. Formulas go forward in the report's order, but the
  * formulas of what was done hold again wherever the chapter is not one of what is to be done. */
@@ -124,6 +137,7 @@ static int holds(const zb_reader *r, const zb_opening *o, size_t at, const head_
   const zb_section *sec = &r->rules->section[r->rules->type[r->type].section + o->section];
   const zb_section *now = r->section >= 0 ? &r->rules->section[r->section] : NULL;
   const zb_section *top = r->top >= 0 ? &r->rules->section[r->top] : NULL;
+  if (!plan_allows(r, sec, at)) return 0;
   if (o->flags & ZB_W_HEADING) {
     if (!h->level || (!h->weak && at - r->s.token[0].at > MARKED_BYTES)) return 0;
     if (tense < 0 && sec->status == ZB_S_TARGET) return 0;
