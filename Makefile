@@ -40,6 +40,13 @@ lint: setup
 	@scripts/tools/setup.sh lint
 	@scripts/tools/lint.sh $(ZFLAGS)
 
+## fuzz      any bytes as documents, by clang's libFuzzer, for SECONDS (60), in build/fuzz
+fuzz: setup
+	@$(MAKE) build/fuzz/fuzz/extract BUILD=build/fuzz CC=clang CFLAGS="$(SANITIZE) -fsanitize=fuzzer-no-link"
+	@mkdir -p build/fuzz/found
+	@build/fuzz/fuzz/extract -max_total_time=$(or $(SECONDS),60) -timeout=10 -max_len=4096 -detect_leaks=0 \
+	  -artifact_prefix=build/fuzz/ build/fuzz/found examples/samples tests/hostile
+
 ## bench     speed as ratios against PCRE2, a Python script and lua; DOCS="PATH..." measures on other documents
 bench: setup
 	@scripts/tools/setup.sh bench
@@ -103,6 +110,10 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libzhibiao.a
 	@echo "  cc $<"
 	@$(CC) $(ZFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $$(pkg-config --cflags --libs cmocka)
 
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/libzhibiao.a
+	@mkdir -p $(@D)
+	@$(CC) $(ZFLAGS) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
 # The only program that uses PCRE2.
 $(BUILD)/bench/figures: tests/bench/figures.c $(BUILD)/libzhibiao.a
 	@mkdir -p $(@D)
@@ -110,4 +121,4 @@ $(BUILD)/bench/figures: tests/bench/figures.c $(BUILD)/libzhibiao.a
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)
 
-.PHONY: all demo test asan lint bench install setup clean help check
+.PHONY: all demo test asan lint fuzz bench install setup clean help check

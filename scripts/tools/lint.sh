@@ -10,7 +10,7 @@ step() {
 
 # compiled COMPILER FLAGS…: optimised, because some warnings need it
 compiled() {
-  for file in engine/*/*.c tests/unit/*.c tests/bench/*.c; do
+  for file in engine/*/*.c tests/unit/*.c tests/bench/*.c tests/fuzz/*.c; do
     "$@" -O2 -Werror -c -o /dev/null "$file" || return 1
   done
 }
