@@ -6,7 +6,6 @@
 --   basis    yoy, comparable, year_start, annual_average, cumulative, or empty ("no comparison stated")
 --   bound    eq, ge, gt, le, lt, approx
 --   status   actual, estimate, target, reference
---   measure  level, increment, growth, change, share, multiple, rank, gap
 --   period   year, last, before_last, span_back, span_ahead, next, h1, h2, q1, q2, q3, q4, q1_3 (of the section's year);
 --            years = 5 gives the length of a span
 --   near     true: the word counts only in an unbroken chain of known words beside a figure (达 in 达5%, not in 发达)
@@ -97,7 +96,7 @@ return {
     { "力争", status = "target" }, { "确保", status = "target" }, { "计划", status = "target", start = true }, { "力求", status = "target" },
     { "拟", status = "target", near = true }, { "将达到", status = "target" }, { "力争达到", status = "target" },
     { "力争实现", status = "target" }, { "力争完成", status = "target" }, { "力争突破", status = "target", bound = "gt" }, { "目标是", status = "target" },
-    { "目标为", status = "target" }, { "计划新增", status = "target", measure = "increment" }, { "计划完成", status = "target" }, { "预期", status = "target", near = true },
+    { "目标为", status = "target" }, { "计划新增", status = "target" }, { "计划完成", status = "target" }, { "预期", status = "target", near = true },
     { "预期目标", status = "target" }, { "计划安排", status = "target" }, { "奋力实现", status = "target" },
     { "努力实现", status = "target" }, { "计划实施", status = "target" }, { "预期目标为", status = "target" }, { "目标任务", status = "target", near = true },
     { "全年目标任务", status = "target", near = true }, { "年度目标任务", status = "target", near = true }, { "建议安排", status = "target" }, { "拟安排", status = "target" },
@@ -177,7 +176,6 @@ return {
   affect = { "带动", "拉动", "惠及", "吸引", "受益", "服务", "支持", "帮助", "帮扶", "引导", "覆盖", "直接拉动", "撬动", "促进" },
   -- verbs of increment
   add = {
-    defaults = { measure = "increment" },
     "新增", "净增", "增加", "新建", "新登记", "新认定", "新开通", "新设", "新开办", "新注册", "新接入", "新创建", "新晋", "增设", "新招聘", "新招录", "增设了", "新设立", "新增加", "新增了", "新成立",
     "净增加", "新登记注册", "新入库", "新入统", "新纳入", "新培育", "新发展", "新组建", "新获批", "新获", "新投产", "新上", "新入规", "新纳统", "新建成", "累计新增", "年新增", "共新增",
     "今年新增", "全年新增", "分别新增", "再新增", "扩增", "又新增",

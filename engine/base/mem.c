@@ -86,15 +86,6 @@ char *zb_arena__bytes(zb_arena *a, size_t n) {
   return p;
 }
 
-void *zb_arena__alloc(zb_arena *a, size_t n) {
-  size_t al = alignof(max_align_t);
-  size_t skip = (al - (size_t)((uintptr_t)a->at % al)) % al;
-  if (n > SIZE_MAX - CHUNK) return NULL;
-  if (a->at == NULL || n + skip > (size_t)(a->end - a->at)) return more(a, n) ? NULL : (a->at += n, a->at - n);
-  a->at += skip + n;
-  return a->at - n;
-}
-
 void zb_arena__free(zb_arena *a) {
   while (a->chunk) {
     zb_arena_chunk *c = a->chunk;

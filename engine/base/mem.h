@@ -25,8 +25,6 @@ typedef struct zb_arena {
 } zb_arena;
 
 void zb_arena__init(zb_arena *a, zb_mem *mem);
-/* Returns: n bytes aligned for any object, or NULL. */
-void *zb_arena__alloc(zb_arena *a, size_t n);
 /* Returns: n bytes without alignment (text), or NULL. */
 char *zb_arena__bytes(zb_arena *a, size_t n);
 void zb_arena__free(zb_arena *a);

@@ -73,7 +73,6 @@ static int add_word(lua_State *L) {
   luaL_checktype(L, 4, LUA_TTABLE);
   lua_replace(L, 1);
   w.sign = (int8_t)integer(L, "sign", -1, 1, 0);
-  w.measure = byte(L, "measure", ZB_M_GAP);
   w.basis = byte(L, "basis", ZB_B_EMPTY);
   w.bound = byte(L, "bound", ZB_O_RANGE);
   w.status = byte(L, "status", ZB_S_REFERENCE);

@@ -27,8 +27,7 @@ typedef struct zb_claim {
 } zb_claim;
 
 /* Tries the rules on figure token f; the pattern may reach from token lo up to token hi (exclusive).
- * steps: how many match steps each rule may take.
- * starts, stops: whether a clause begins at lo and ends at hi. */
+ * steps: how many match steps each rule may take. */
 zb_claim zb_rule__claim(const zb_rules *rules, const zb_rule_index *ix, const zb_sentence *s, size_t f, size_t lo, size_t hi,
                         unsigned steps);
 

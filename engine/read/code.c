@@ -41,7 +41,7 @@ static size_t cut_front(const zb_reader *r, zb_str s) {
   if ((len = threshold_bytes(s)) != 0) return len;
   w = longest_but_names(r, s, &len);
   if (w < 0) return 0;
-  /* 聊城市级 */
+  /* 某某市级 */
   if (r->rules->word[w].classes & BIT(AREA) && s.n > len + 3u && memcmp(s.p + len, "级", 3) == 0) return len + 3;
   return r->rules->word[w].classes & cut || r->rules->word[w].roles & ZB_R_GRADE ? len : 0;
 }

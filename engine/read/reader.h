@@ -93,7 +93,6 @@ typedef struct zb_reader {
   zb_str heading[ZB_HEADINGS];   /* by level, empty where there is none */
   zb_str path;                   /* the headings joined */
   int path_old;                  /* it must be joined again */
-  int listed;                    /* in a numbered list of an annex */
 
   zb_carry carry;
   zb_phrase shown;               /* of the figure before, as told: with its share of what */

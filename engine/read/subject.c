@@ -14,7 +14,7 @@
                   BIT(OF) | BIT(FROM) | BIT(DO) | BIT(COLON) | BIT(PAUSE) | \
                   BIT(AND) | BIT(COMMA) | BIT(RANK) | BIT(PER) | BIT(SCOPE) | BIT(MARK))
 #define VERB (BIT(MAKE) | BIT(ADD))
-/* What may stand behind the name of the area that it is of; 北京科技大学 and 聊城市级 are names. */
+/* What may stand behind the name of the area that it is of; a university's name and 某某市级 are names. */
 #define OWNED (BIT(INDICATOR) | BIT(RELATION) | VERB | BIT(REACH) | BIT(TIME) | BIT(COMMA) | BIT(OF))
 #define TEXTUAL (BIT(TEXT) | BIT(INDICATOR) | BIT(QUOTED) | BIT(AREA) | BIT(NUMBER) | \
                  BIT(RELATION))

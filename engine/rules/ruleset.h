@@ -113,7 +113,7 @@ typedef struct zb_word {
   uint32_t opens, marks;     /* first of the sections that it opens, of the types that it marks */
   uint16_t opens_n, marks_n;
   int8_t sign;          /* rise +1, fall -1 */
-  uint8_t measure, basis, bound, status, period;
+  uint8_t basis, bound, status, period;
   uint8_t flags;
   uint8_t years;        /* a span's length: 五年 5 */
   uint8_t roles;        /* bits of enum zb_role */
@@ -148,7 +148,7 @@ typedef struct zb_section {
   uint8_t status, period, order;   /* order: sections only follow ones of the same or a lower order; 0 any */
   uint8_t flags;
 } zb_section;
-enum { ZB_SEC_LISTED = 1, ZB_SEC_GLOSSARY = 2, ZB_SEC_GOALS = 4, ZB_SEC_RECAP = 8, ZB_SEC_CLOSING = 16 };
+enum { ZB_SEC_GLOSSARY = 2, ZB_SEC_GOALS = 4, ZB_SEC_RECAP = 8, ZB_SEC_CLOSING = 16 };
 
 /* A rule's pattern is a row of elements, read outwards from the figure: left ones from right to left. */
 typedef struct zb_element {

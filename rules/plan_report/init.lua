@@ -13,7 +13,7 @@ return {
       anywhere = { "主要预期目标如下", "主要预期目标是", "预期目标是", "预期目标为" } },
     { name = "tasks", status = "target", period = "year", order = 4,
       heading = { "主要任务", "重点任务", "重点工作", "主要措施", "工作任务", "政策措施", "工作安排" }, start = { "为实现上述目标", "实现上述目标", "重点抓好", "重点做好" } },
-    { name = "table", status = "target", period = "year", order = 6, listed = true, heading = { "主要指标计划", "指标计划", "主要指标" } },
+    { name = "table", status = "target", period = "year", order = 6, heading = { "主要指标计划", "指标计划", "主要指标" } },
     { name = "glossary", status = "reference", order = 6, glossary = true, heading = { "用语说明", "名词解释", "注释", "名词说明" } },
   },
 }

@@ -7,7 +7,7 @@ local names = zb.names
 local by_name, list = {}, {}
 
 local phrases = schema.list(schema.string)
-local section_flags = { listed = 1, glossary = 2, goals = 4, recap = 8, closing = 16 }
+local section_flags = { glossary = 2, goals = 4, recap = 8, closing = 16 }
 local years = { meeting = 0, reported = 1 }
 
 local section_fields = {

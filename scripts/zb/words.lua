@@ -44,7 +44,7 @@ local function clash(e, what, at)
 end
 
 -- Adds a word to a class, or says more of it. ref: number of the indicator or area, or nil; attributes: numbers by name
--- (sign, measure, …, flags), or nil. at is kept. Returns: the word's record, to which openings and marks may be added.
+-- (sign, basis, …, flags), or nil. at is kept. Returns: the word's record, to which openings and marks may be added.
 function words.add(text, class, ref, attributes, at)
   local word = words.normal(text, at)
   local e = entry_of[word]
@@ -80,7 +80,7 @@ local flags = { near = 1, start = 2, heading = 4, total = 8 }
 
 local fields = {
   sign = schema.sign, years = schema.integer(1, 255), parts = schema.string,
-  measure = schema.one_of(names.measure), basis = schema.one_of(names.basis), bound = schema.one_of(names.bound),
+  basis = schema.one_of(names.basis), bound = schema.one_of(names.bound),
   status = schema.one_of(names.status), period = schema.one_of(names.period),
 }
 for flag in pairs(flags) do fields[flag] = schema.boolean end
@@ -143,6 +143,9 @@ words.groups = {}
 local function add_groups(at, groups)
   schema.map(schema.list(schema.string))(at, groups)
   for _, name in ipairs(schema.keys(groups)) do
+    if classes[name] then
+      place.fail(place.of(at.file, "groups", name), "'" .. name .. "' is a class; a group needs a name of its own")
+    end
     local mask = 0
     for i, class in ipairs(groups[name]) do
       if not classes[class] then
