@@ -129,7 +129,7 @@ static void types_have_sections_and_marks(void **state) {
   assert_int_equal(r->type[0].section_n, 2);
   assert_int_equal(r->type[1].section, 2);
   assert_int_equal(r->type[1].year_is, 1);
-  assert_int_equal(r->section[1].flags, ZB_SEC_GOALS | ZB_SEC_LISTED);
+  assert_int_equal(r->section[1].flags, ZB_SEC_GOALS | ZB_SEC_RECAP);
   assert_int_equal(r->section[0].period, ZB_P_LAST);
   assert_non_null(w = word(r, "过去一年"));
   assert_int_equal(w->opens_n, 2);

@@ -4,7 +4,7 @@ return {
   sections = {
     { name = "review", status = "actual", period = "last", order = 1, start = { "过去一年" }, anywhere = { "工作回顾" } },
     { name = "tasks", status = "target", period = "year", order = 2, heading = { "工作安排" }, start = { "今年" },
-      goals = true, listed = true },
+      goals = true, recap = true },
   },
   first = "review",
 }
