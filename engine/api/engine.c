@@ -9,12 +9,10 @@
 #include "lua/hook.h"
 #include "read/read.h"
 
-enum { TYPES = 32 };
-
 struct zb_engine {
   zb_mem mem;
   const zb_rules *rules;
-  zb_rule_index index[TYPES];
+  zb_rule_index index[ZB_TYPES];
   struct zb_hooks *hooks;
   size_t document_limit;
 };
@@ -33,7 +31,7 @@ int zb_engine_new(const zb_rules *rules, const zb_engine_options *options, zb_en
   e->mem.cap = options && options->memory_limit ? options->memory_limit : (size_t)4 << 30;
   e->document_limit = options && options->document_limit ? options->document_limit : (size_t)1 << 30;
   e->rules = rules;
-  for (i = 0; i < rules->type_n && i < TYPES; i++) {
+  for (i = 0; i < rules->type_n; i++) {
     if (zb_rule_index__make(&e->mem, rules, (int)i, &e->index[i])) {
       zb_engine_free(e);
       return zb_error__set(err, ZB_ENOMEM, "no memory for an engine");
@@ -51,7 +49,7 @@ void zb_engine_free(zb_engine *e) {
   zb_mem last;
   size_t i;
   if (!e) return;
-  for (i = 0; i < TYPES; i++) zb_rule_index__free(&e->index[i]);
+  for (i = 0; i < ZB_TYPES; i++) zb_rule_index__free(&e->index[i]);
   if (e->hooks) zb_hooks__free(e->hooks);
   last = e->mem;
   zb_mem__resize(&last, e, sizeof *e, 0);
@@ -75,6 +73,8 @@ int zb_extract(zb_engine *e, const void *bytes, size_t n, const zb_document *doc
   if (out) *out = NULL;
   if (!e || !out || (!bytes && n) || (doc && doc->size < sizeof *doc))
     return zb_error__set(err, ZB_EARG, "no engine, no place for the result, no bytes, or a document of an unknown size");
+  if (doc && doc->year && (doc->year < ZB_YEAR_FIRST || doc->year > ZB_YEAR_LAST))
+    return zb_error__set(err, ZB_EARG, "the year is one from %d to %d, not %d", ZB_YEAR_FIRST, ZB_YEAR_LAST, doc->year);
   if (n > e->document_limit)
     return zb_error__set(err, ZB_ELIMIT, "%zu bytes are more than the limit of %zu for one document", n, e->document_limit);
   if ((code = zb_source__open(&e->mem, bytes ? bytes : "", n, &source, err)) != 0) return code;

@@ -92,8 +92,8 @@ static int read_status(job *j) {
 static int read_year(job *j) {
   char *end;
   long year = strtol(j->year, &end, 10);
-  if (j->year[0] < '0' || j->year[0] > '9' || *end || year < 1949 || year > 2100) {
-    cli_error("usage", "--year wants a year from 1949 to 2100, not '%s'", j->year);
+  if (j->year[0] < '0' || j->year[0] > '9' || *end || year < ZB_YEAR_FIRST || year > ZB_YEAR_LAST) {
+    cli_error("usage", "--year wants a year from %d to %d, not '%s'", ZB_YEAR_FIRST, ZB_YEAR_LAST, j->year);
     return CLI_USAGE;
   }
   j->document.year = (int)year;
@@ -290,17 +290,11 @@ enum { GO_ON, STOP_TOLD, STOP_WRITER };
 /* Reads one document and hands it to the writer. *stop: why there is no use in going on. Returns: its exit status. */
 static int run_one(job *j, const char *path, int *stop) {
   zb_result *result = NULL;
-  struct stat st;
   zb_error err;
   int code;
   memset(&err, 0, sizeof err);
   j->document.name = path;
-  if (strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
-    code = err.code = ZB_EIO;
-    strcpy(err.message, "is a directory; name the files in it");
-  } else {
-    code = zb_extract_file(j->engine, path, &j->document, &result, &err);
-  }
+  code = zb_extract_file(j->engine, path, &j->document, &result, &err);
   if (code == ZB_EARG) {   /* an area that is unknown here is unknown in every document */
     cli_error("usage", "%s", err.message);
     *stop = STOP_TOLD;

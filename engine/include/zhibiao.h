@@ -34,7 +34,7 @@ enum {
   ZB_ENOMEM = -1,    /* out of memory, or the engine's cap reached */
   ZB_EARG = -2,      /* a call that cannot be meant */
   ZB_EIO = -3,       /* a file that cannot be read or written */
-  ZB_EENCODING = -4, /* bytes that are no text in any encoding known here */
+  ZB_EENCODING = -4, /* bytes that are no text in any encoding known here: also a Word, Excel, PDF or zip file */
   ZB_ERULE = -5,     /* a rule file that is wrong */
   ZB_ELIMIT = -6,    /* a limit of size, instructions, memory or match steps reached */
   ZB_EINTERNAL = -7  /* a fault of the library itself */
@@ -136,12 +136,14 @@ typedef struct zb_engine_options {
 ZB_API int zb_engine_new(const zb_rules *rules, const zb_engine_options *options, zb_engine **out, zb_error *err);
 ZB_API void zb_engine_free(zb_engine *engine);
 
+enum { ZB_YEAR_FIRST = 1949, ZB_YEAR_LAST = 2100 };
+
 /* What the caller knows of a document; begin with ZB_DOCUMENT_INIT. NULL and 0: to be found in the text. */
 typedef struct zb_document {
   size_t size;           /* sizeof(zb_document) */
   const char *name;      /* path or id, kept in every observation */
   const char *type, *area;
-  int year;
+  int year;              /* ZB_YEAR_FIRST to ZB_YEAR_LAST */
   int all_codes;         /* non-zero: detail indicators are told, too; 0: headline ones only */
 } zb_document;
 #define ZB_DOCUMENT_INIT { sizeof(zb_document), NULL, NULL, NULL, 0, 0 }
@@ -149,7 +151,8 @@ typedef struct zb_document {
 /* Reads one document from memory. The bytes are not kept after the call.
  * Owner: the caller, zb_result_free; a result may outlive its engine's next extraction, not the engine.
  * Returns: ZB_OK with *out, or the error with *out NULL. What is odd in a document is no error but a diagnostic.
- * Errors: ZB_EENCODING with the offset in the message, ZB_ELIMIT, ZB_EARG (type or area unknown), ZB_ENOMEM. */
+ * Errors: ZB_EENCODING with the offset in the message, ZB_ELIMIT, ZB_EARG (type or area unknown, year out of range),
+ * ZB_ENOMEM. */
 ZB_API int zb_extract(zb_engine *engine, const void *bytes, size_t n, const zb_document *doc, zb_result **out,
                       zb_error *err);
 /* The same from a file ("-" is standard input). Errors: also ZB_EIO. */

@@ -95,7 +95,7 @@ static int add_class(lua_State *L) {
 static int add_opening(lua_State *L) {
   zb_build *b = builder(L);
   zb_word *w = zb_build__last(b, ZB_PART_WORD);
-  zb_opening o = { byte(L, "type", 31), byte(L, "section", UINT8_MAX), byte(L, "flags", UINT8_MAX) };
+  zb_opening o = { byte(L, "type", ZB_TYPES - 1), byte(L, "section", UINT8_MAX), byte(L, "flags", UINT8_MAX) };
   if (!w || w->opens_n == UINT16_MAX) return luaL_error(L, "no word to open a section");
   w->opens_n++;
   return add(L, b, ZB_PART_OPENING, &o);
@@ -104,7 +104,7 @@ static int add_opening(lua_State *L) {
 static int add_typemark(lua_State *L) {
   zb_build *b = builder(L);
   zb_word *w = zb_build__last(b, ZB_PART_WORD);
-  zb_typemark m = { byte(L, "type", 31), byte(L, "weight", UINT8_MAX) };
+  zb_typemark m = { byte(L, "type", ZB_TYPES - 1), byte(L, "weight", UINT8_MAX) };
   if (!w || w->marks_n == UINT16_MAX) return luaL_error(L, "no word to mark a type");
   w->marks_n++;
   return add(L, b, ZB_PART_TYPEMARK, &m);
@@ -156,7 +156,7 @@ static int add_type(lua_State *L) {
   t.year_is = byte(L, "year_is", 1);
   t.fallback = byte(L, "fallback", UINT8_MAX);
   t.threshold = byte(L, "threshold", UINT8_MAX);
-  if (b->part[ZB_PART_TYPE].n == 32) return luaL_error(L, "more than 32 report types");
+  if (b->part[ZB_PART_TYPE].n == ZB_TYPES) return luaL_error(L, "more than %d report types", ZB_TYPES);
   return add(L, b, ZB_PART_TYPE, &t);
 }
 

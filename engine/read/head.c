@@ -4,17 +4,17 @@
 #include "base/error.h"
 #include "read/reader.h"
 
-enum { LONG_SENTENCE = 240, HEAD_BYTES = 6000, NEAR_BYTES = 2400, TITLE_MARK = 8, TYPES = 32, MOST_AREAS = 24, MOST_MARKS = 64 };
+enum { LONG_SENTENCE = 240, HEAD_BYTES = 6000, NEAR_BYTES = 2400, TITLE_MARK = 8, MOST_AREAS = 24, MOST_MARKS = 64 };
 
 typedef struct area_hit { int32_t area; int weight; } area_hit;
 
 /* What one pass over the head finds. */
 typedef struct findings {
-  int weight[TYPES];
+  int weight[ZB_TYPES];
   int32_t mark[MOST_MARKS];
   size_t marks;
   size_t reason_n;
-  char reason[TYPES][160];
+  char reason[ZB_TYPES][160];
   area_hit area[MOST_AREAS];
   size_t areas;
   int meeting_year, meeting_month, any_year, any_month, plain_year, compared_year, title_year, plan_year, plan_past;
@@ -41,7 +41,6 @@ static void hear_mark(const zb_reader *r, findings *x, int32_t word, int mention
     const zb_typemark *m = &r->rules->typemark[w->marks + i];
     zb_str s = zb_rule_str(r->rules, w->text);
     size_t n;
-    if (m->type >= TYPES) continue;
     x->weight[m->type] += mentioned && m->weight >= TITLE_MARK ? m->weight / 4 : m->weight;
     n = strlen(x->reason[m->type]);
     if (n + s.n + 8 < sizeof x->reason[0]) {
@@ -185,7 +184,7 @@ static int choose_type(zb_reader *r, findings *x, const zb_document *doc, zb_err
     r->result->head.type_reason = zb_name("as asked");
     return 0;
   }
-  for (i = 0; i < r->rules->type_n && i < TYPES; i++) {
+  for (i = 0; i < r->rules->type_n; i++) {
     if (x->weight[i] < r->rules->type[i].threshold || !r->rules->type[i].threshold) continue;
     if (best < 0 || x->weight[i] > x->weight[best]) best = (int)i;
   }

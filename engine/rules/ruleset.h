@@ -178,6 +178,8 @@ typedef struct zb_rule {
   int32_t hook;         /* number of the Lua hook; -1 none */
 } zb_rule;
 
+enum { ZB_TYPES = 32 };   /* at most: bits of zb_rule.types */
+
 typedef struct zb_type {
   zb_rstr name, title;
   uint32_t section, section_n;
