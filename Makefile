@@ -13,7 +13,7 @@ SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined 
 LIB_OBJ  := $(patsubst engine/%.c,$(BUILD)/%.o,$(filter-out engine/cli/% %_main.c,$(wildcard engine/*/*.c)))
 CLI_OBJ  := $(patsubst engine/%.c,$(BUILD)/%.o,$(wildcard engine/cli/*.c))
 UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
-RULES    := $(wildcard scripts/zb/*.lua rules/*.lua rules/*/*.lua)
+RULES    := $(wildcard scripts/*/*.lua rules/*.lua rules/*/*.lua)
 SAMPLES  := examples/samples
 HEADLINE := gdp,general_budget_revenue,fixed_asset_investment,retail_sales,disposable_income,urban_new_jobs
 MAKE     += --no-print-directory
@@ -94,7 +94,7 @@ $(BUILD)/zbrules: $(BUILD)/rules/mkimage_main.o $(LIB_OBJ)
 
 $(BUILD)/rules.img: $(BUILD)/zbrules $(RULES)
 	@echo "  rules"
-	@$(BUILD)/zbrules scripts/zb rules $@
+	@$(BUILD)/zbrules scripts rules $@
 
 $(BUILD)/rules/embed.o: engine/rules/embed.S $(BUILD)/rules.img
 	@$(CC) -DZB_IMAGE='"$(BUILD)/rules.img"' -c -o $@ $<

@@ -34,7 +34,7 @@ static int laid_over(zb_mem *mem, const char *dir, zb_rules **out, zb_error *err
     goto out;
   }
   if ((e = zb_scripts__read(&scripts, dir, "rules", 1, err)) != 0) goto out;
-  e = zb_load__rules(mem, &scripts, 0, out, err);
+  e = zb_load__rules(mem, &scripts, out, err);
 out:
   zb_scripts__free(&scripts);
   if (base) zb_mem__resize(mem, base, sizeof *base, 0);

@@ -163,7 +163,7 @@ static int keep_scripts(zb_build *b, zb_scripts *scripts) {
   return block ? zb_build__add(b, ZB_PART_SOURCES, block, n) : ZB_ENOMEM;
 }
 
-int zb_load__rules(zb_mem *mem, zb_scripts *scripts, int keep, zb_rules **out, zb_error *err) {
+int zb_load__rules(zb_mem *mem, zb_scripts *scripts, zb_rules **out, zb_error *err) {
   loader l;
   zb_error own;
   int e;
@@ -181,7 +181,7 @@ int zb_load__rules(zb_mem *mem, zb_scripts *scripts, int keep, zb_rules **out, z
     err->code = e;
     goto out;
   }
-  if (keep && (e = keep_scripts(&l.build, scripts)) != 0) goto out;
+  if ((e = keep_scripts(&l.build, scripts)) != 0) goto out;
   e = zb_build__finish(&l.build, out);
 out:
   zb_lua__close(&l.lua);

@@ -8,9 +8,9 @@
 #define ZB_LOAD_MEMORY ((size_t)256 << 20)      /* bytes that loading may take */
 #define ZB_LOAD_STEPS ((uint64_t)50 * 1000000)  /* steps that one rule file may take */
 
-/* Loads the scripts' rules. Keeps the scripts' text in the image where keep is set.
+/* Loads the scripts' rules. Their text is kept in the image, for laying others over it and for reports.
  * Owner: *out the caller, zb_rules_free; its memory is counted in a copy of *mem.
  * Errors: ZB_ERULE with its place, ZB_ENOMEM, ZB_EINTERNAL where scripts/zb itself fails. */
-int zb_load__rules(zb_mem *mem, zb_scripts *scripts, int keep, zb_rules **out, zb_error *err);
+int zb_load__rules(zb_mem *mem, zb_scripts *scripts, zb_rules **out, zb_error *err);
 
 #endif

@@ -1,6 +1,6 @@
 /* mkimage_main.c - zbrules: makes the image of rules that is built into the library. A program of the build only.
  *
- * usage: zbrules SCRIPTS RULES IMAGE      (directories scripts/zb and rules; the file to write)
+ * usage: zbrules SCRIPTS RULES IMAGE      (directories scripts and rules; the file to write)
  */
 #include <stdio.h>
 #include <string.h>
@@ -42,8 +42,8 @@ int main(int argc, char **argv) {
     return 2;
   }
   zb_scripts__init(&scripts, &mem);
-  if (zb_scripts__read(&scripts, argv[1], "scripts/zb", 0, &err) || zb_scripts__read(&scripts, argv[2], "rules", 0, &err) ||
-      zb_load__rules(&mem, &scripts, 1, &rules, &err)) {
+  if (zb_scripts__read(&scripts, argv[1], "scripts", 0, &err) || zb_scripts__read(&scripts, argv[2], "rules", 0, &err) ||
+      zb_load__rules(&mem, &scripts, &rules, &err)) {
     status = complain(&err);
   } else {
     rules->mem = mem;

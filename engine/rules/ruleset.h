@@ -217,7 +217,7 @@ struct zb_rules {
   const zb_typemark *typemark; uint32_t typemark_n;
   const zb_hook *hook; uint32_t hook_n;
   const char *hooks; uint32_t hooks_n;       /* text of the files that hold hooks */
-  const char *sources; uint32_t sources_n;   /* the Lua files that it was made of (rules/scripts.h); built-in image only */
+  const char *sources; uint32_t sources_n;   /* the Lua files that it was made of (rules/scripts.h) */
 };
 
 /* Names by number, as rules and observations write them; "" for 0 (and for ZB_B_EMPTY, which rules call empty). */

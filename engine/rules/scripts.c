@@ -122,19 +122,29 @@ int zb_scripts__read(zb_scripts *s, const char *dir, const char *root, int user,
   return read_dir(s, dir, root, user, 1, err);
 }
 
+const zb_script *zb_scripts__find(const zb_scripts *s, const char *path) {
+  const zb_script *found = NULL;
+  for (size_t i = 0; i < s->n; i++)
+    if (strcmp(s->item[i].path, path) == 0 && (!found || s->item[i].user)) found = &s->item[i];
+  return found;
+}
+
 const char *zb_scripts__pack(zb_scripts *s, size_t *n) {
   size_t i, at = 0;
   char *p;
-  for (i = 0; i < s->n; i++) at += 8 + strlen(s->item[i].path) + 1 + s->item[i].n;
+  for (i = 0; i < s->n; i++) at += 16 + strlen(s->item[i].path) + strlen(s->item[i].name) + 2 + s->item[i].n;
   p = zb_arena__bytes(&s->arena, at);
   if (!p) return NULL;
   *n = at;
   for (i = at = 0; i < s->n; i++) {
-    uint32_t size[2] = { (uint32_t)strlen(s->item[i].path) + 1, (uint32_t)s->item[i].n };
-    memcpy(p + at, size, 8);
-    memcpy(p + at + 8, s->item[i].path, size[0]);
-    memcpy(p + at + 8 + size[0], s->item[i].text, size[1]);
-    at += 8 + size[0] + size[1];
+    const zb_script *x = &s->item[i];
+    uint32_t size[4] = { (uint32_t)strlen(x->path) + 1, (uint32_t)strlen(x->name) + 1, (uint32_t)x->n, (uint32_t)x->user };
+    memcpy(p + at, size, sizeof size);
+    at += sizeof size;
+    memcpy(p + at, x->path, size[0]);
+    memcpy(p + at + size[0], x->name, size[1]);
+    memcpy(p + at + size[0] + size[1], x->text, size[2]);
+    at += (size_t)size[0] + size[1] + size[2];
   }
   return p;
 }
@@ -142,16 +152,17 @@ const char *zb_scripts__pack(zb_scripts *s, size_t *n) {
 int zb_scripts__unpack(zb_scripts *s, const char *block, size_t n) {
   size_t at = 0;
   while (at < n) {
-    uint32_t size[2];
-    const char *path;
-    if (n - at < 8) return ZB_EINTERNAL;
-    memcpy(size, block + at, 8);
-    at += 8;
-    if (size[0] == 0 || n - at < size[0] || n - at - size[0] < size[1]) return ZB_EINTERNAL;
+    uint32_t size[4];
+    const char *path, *name;
+    if (n - at < sizeof size) return ZB_EINTERNAL;
+    memcpy(size, block + at, sizeof size);
+    at += sizeof size;
+    if (!size[0] || !size[1] || n - at < (uint64_t)size[0] + size[1] + size[2]) return ZB_EINTERNAL;
     path = block + at;
-    if (path[size[0] - 1] != '\0') return ZB_EINTERNAL;
-    if (add(s, (zb_script){ path, path, path + size[0], size[1], 0 })) return ZB_ENOMEM;
-    at += size[0] + (size_t)size[1];
+    name = path + size[0];
+    if (path[size[0] - 1] || name[size[1] - 1]) return ZB_EINTERNAL;
+    if (add(s, (zb_script){ path, name, name + size[1], size[2], (int)size[3] })) return ZB_ENOMEM;
+    at += (size_t)size[0] + size[1] + size[2];
   }
   return 0;
 }

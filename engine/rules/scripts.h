@@ -24,6 +24,9 @@ typedef struct zb_scripts {
 void zb_scripts__init(zb_scripts *s, zb_mem *mem);
 void zb_scripts__free(zb_scripts *s);
 
+/* The script that has this path, the user's before the shipped one; NULL if there is none. */
+const zb_script *zb_scripts__find(const zb_scripts *s, const char *path);
+
 /* Adds every *.lua of dir, and of the directories in it, in the order of their names, below path root.
  * Errors: ZB_EIO where dir or a file cannot be read, ZB_ERULE where a file is larger than ZB_SCRIPT_MAX, ZB_ENOMEM. */
 int zb_scripts__read(zb_scripts *s, const char *dir, const char *root, int user, zb_error *err);
@@ -31,7 +34,7 @@ int zb_scripts__read(zb_scripts *s, const char *dir, const char *root, int user,
 /* Adds the scripts of a block that zb_scripts__pack made. The block must outlive s. Returns: 0, ZB_ENOMEM, ZB_EINTERNAL. */
 int zb_scripts__unpack(zb_scripts *s, const char *block, size_t n);
 
-/* Returns: path and text of every script as one block of *n bytes in the arena of s, or NULL. */
+/* Returns: every script, its text too, as one block of *n bytes in the arena of s, or NULL. */
 const char *zb_scripts__pack(zb_scripts *s, size_t *n);
 
 #endif

@@ -32,7 +32,7 @@ static int load(const char *user, const zb_script *extra, zb_mem *mem, zb_rules 
       s.item[s.n++] = *extra;
     }
   }
-  if (e == 0) e = zb_load__rules(mem, &s, 1, out, err);
+  if (e == 0) e = zb_load__rules(mem, &s, out, err);
   if (e == 0) (*out)->mem = *mem;
   zb_scripts__free(&s);
   if (e == 0) (*out)->mem.used = mem->used;
