@@ -19,6 +19,7 @@ void zb_result_free(zb_result *r) {
   zb_arena__free(&r->arena);
   if (r->text) zb_mem__resize(r->mem, r->text, r->text_cap, 0);
   if (r->obs) zb_mem__resize(r->mem, r->obs, r->obs_cap * sizeof *r->obs, 0);
+  if (r->paragraph) zb_mem__resize(r->mem, r->paragraph, r->paragraph_cap * sizeof *r->paragraph, 0);
   if (r->diag) zb_mem__resize(r->mem, r->diag, r->diag_cap * sizeof *r->diag, 0);
   zb_mem__resize(r->mem, r, sizeof *r, 0);
 }
@@ -29,6 +30,14 @@ zb_observation *zb_result__add(zb_result *r) {
   r->obs = p;
   memset(&r->obs[r->obs_n], 0, sizeof *r->obs);
   return &r->obs[r->obs_n++];
+}
+
+int zb_result__add_paragraph(zb_result *r, zb_paragraph p) {
+  void *block = r->paragraph;
+  if (zb_mem__grow(r->mem, &block, &r->paragraph_cap, r->paragraph_n + 1, sizeof *r->paragraph)) return ZB_ENOMEM;
+  r->paragraph = block;
+  r->paragraph[r->paragraph_n++] = p;
+  return 0;
 }
 
 zb_str zb_result__keep(zb_result *r, const char *p, size_t n) {
@@ -70,6 +79,11 @@ size_t zb_result_count(const zb_result *r) { return r->obs_n; }
 const zb_observation *zb_result_at(const zb_result *r, size_t i) { return i < r->obs_n ? &r->obs[i] : NULL; }
 size_t zb_result_diagnostics(const zb_result *r) { return r->diag_n; }
 const zb_diagnostic *zb_result_diagnostic(const zb_result *r, size_t i) { return i < r->diag_n ? &r->diag[i] : NULL; }
+
+zb_str zb_result_text(const zb_result *r) { return r->source_text.p ? r->source_text : (zb_str){ "", 0 }; }
+const zb_paragraph *zb_result_paragraph(const zb_result *r, size_t i) {
+  return i < r->paragraph_n ? &r->paragraph[i] : NULL;
+}
 
 void zb_result_filter(zb_result *r, int (*keep)(const zb_observation *, void *), void *ud) {
   size_t i, k = 0;

@@ -15,12 +15,17 @@ struct zb_result {
   size_t obs_n, obs_cap;
   zb_diagnostic *diag;
   size_t diag_n, diag_cap;
+  zb_str source_text;        /* decoded, in the arena; p NULL unless it is kept */
+  zb_paragraph *paragraph;
+  size_t paragraph_n, paragraph_cap;
   int failed;                /* memory ran out; the result is not to be given out */
 };
 
 int zb_result__new(zb_mem *mem, zb_result **out);
 /* Returns: a new observation, all zero, or NULL. */
 zb_observation *zb_result__add(zb_result *r);
+/* Returns: 0 or ZB_ENOMEM. */
+int zb_result__add_paragraph(zb_result *r, zb_paragraph p);
 /* Adds a diagnostic with a printf message. code must be static. Returns: 0 or ZB_ENOMEM. */
 int zb_result__note(zb_result *r, const char *code, int line, int column, const char *format, ...)
     __attribute__((format(printf, 5, 6)));

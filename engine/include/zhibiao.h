@@ -70,6 +70,7 @@ enum { ZB_VALUE = 1, ZB_LOWER = 2, ZB_UPPER = 4 };  /* bits of zb_observation.ha
 typedef struct zb_observation {
   int line, column;
   size_t start, end;     /* the figure's bytes in the source */
+  size_t text_start, text_end;   /* its bytes in the decoded text (zb_result_text) */
   zb_str text, quote;
   zb_str subject;
   zb_str indicator, name; /* p NULL where the subject is no indicator of the catalogue */
@@ -89,6 +90,16 @@ typedef struct zb_diagnostic {
   int line, column;      /* 0 where it is about the whole document */
   zb_str message;
 } zb_diagnostic;
+
+/* A paragraph, heading or table row as it was understood: wrapped lines joined, running heads and page numbers left out. */
+typedef enum zb_paragraph_kind { ZB_PARAGRAPH, ZB_HEADING, ZB_TABLE_ROW } zb_paragraph_kind;
+typedef struct zb_paragraph {
+  zb_paragraph_kind kind;
+  int line;              /* of its first character in the source, from 1 */
+  size_t text_start, text_end;   /* its bytes in the decoded text */
+  zb_str text;           /* normalised; cells of a row are parted by tabs */
+  zb_str section;        /* headings above it, joined by " > " */
+} zb_paragraph;
 
 /* What the head of a document says. Empty strings where it does not say. */
 typedef struct zb_head {
@@ -145,8 +156,9 @@ typedef struct zb_document {
   const char *type, *area;
   int year;              /* ZB_YEAR_FIRST to ZB_YEAR_LAST */
   int all_codes;         /* non-zero: detail indicators are told, too; 0: headline ones only */
+  int keep_text;         /* non-zero: zb_result_text and zb_result_paragraph have something to give */
 } zb_document;
-#define ZB_DOCUMENT_INIT { sizeof(zb_document), NULL, NULL, NULL, 0, 0 }
+#define ZB_DOCUMENT_INIT { sizeof(zb_document), NULL, NULL, NULL, 0, 0, 0 }
 
 /* Reads one document from memory. The bytes are not kept after the call.
  * Owner: the caller, zb_result_free; a result may outlive its engine's next extraction, not the engine.
@@ -165,6 +177,10 @@ ZB_API size_t zb_result_count(const zb_result *result);
 ZB_API const zb_observation *zb_result_at(const zb_result *result, size_t i);          /* NULL past the end */
 ZB_API size_t zb_result_diagnostics(const zb_result *result);
 ZB_API const zb_diagnostic *zb_result_diagnostic(const zb_result *result, size_t i);   /* NULL past the end */
+
+/* The document in UTF-8 without a byte order mark, and its paragraphs in their order; empty and NULL unless keep_text was set. */
+ZB_API zb_str zb_result_text(const zb_result *result);
+ZB_API const zb_paragraph *zb_result_paragraph(const zb_result *result, size_t i);     /* NULL past the end */
 
 /* Keeps only the observations for which keep returns non-zero. */
 ZB_API void zb_result_filter(zb_result *result, int (*keep)(const zb_observation *, void *), void *ud);
@@ -191,6 +207,49 @@ ZB_API int zb_writer_result(zb_writer *writer, const zb_result *result);
 ZB_API int zb_writer_failure(zb_writer *writer, const char *name, const zb_error *err);
 ZB_API int zb_writer_end(zb_writer *writer);
 ZB_API void zb_writer_free(zb_writer *writer);
+
+/* A report: a Lua script that makes tables, charts and text of what documents state, run in a sandbox. The way: new, set…,
+ * add… (in the order that the report shall have them), make, write in one format or several, free. */
+typedef struct zb_report zb_report;
+
+typedef struct zb_report_options {
+  size_t size;           /* sizeof(zb_report_options) */
+  const char *name;      /* of a shipped report (zb_rules_report), or of the script, for messages */
+  const char *script;    /* Lua text of script_n bytes; NULL: the shipped report called name */
+  size_t script_n;
+  int english;           /* non-zero: in English where the script has it; else in Chinese */
+  size_t memory_limit;   /* bytes of the report with all its documents' rows; 0: 2 GiB */
+  uint64_t steps;        /* Lua instructions for each call; 0: 4,000,000,000 */
+} zb_report_options;
+#define ZB_REPORT_OPTIONS_INIT { sizeof(zb_report_options), NULL, NULL, 0, 0, 0, 0 }
+
+typedef struct zb_report_info { zb_str name, title, about; } zb_report_info;
+/* argument: what stands for its value in a help text, empty where the option takes none. */
+typedef struct zb_report_option_info { zb_str name, argument, about; } zb_report_option_info;
+
+/* The reports and the formats that a rule set ships, by index; 0 past the end. Threads: any. */
+ZB_API int zb_rules_report(const zb_rules *rules, size_t i, zb_str *name);
+ZB_API int zb_rules_report_format(const zb_rules *rules, size_t i, zb_str *name);
+
+/* Loads the script. rules must outlive the report. Owner: the caller, zb_report_free. Threads: one at a time.
+ * Errors: ZB_EARG (no such report; err suggests the nearest), ZB_ERULE with file and line where the script is wrong, ZB_ELIMIT,
+ * ZB_ENOMEM. */
+ZB_API int zb_report_new(const zb_rules *rules, const zb_report_options *options, zb_report **out, zb_error *err);
+ZB_API void zb_report_free(zb_report *report);
+
+/* Both belong to the report. zb_report_option: 0 past the end. */
+ZB_API const zb_report_info *zb_report_about(const zb_report *report);
+ZB_API int zb_report_option(const zb_report *report, size_t i, zb_report_option_info *out);
+
+/* Sets an option. Errors: ZB_EARG (an option that the script does not have, or a value it cannot take), as above. */
+ZB_API int zb_report_set(zb_report *report, const char *name, const char *value, zb_error *err);
+/* Takes over what a result says; the result may then be freed. Errors: ZB_ENOMEM, ZB_ELIMIT. */
+ZB_API int zb_report_add(zb_report *report, const zb_result *result, zb_error *err);
+/* Runs the script. Errors: ZB_EARG with what is missing (no documents, a year of which there is none), as above. */
+ZB_API int zb_report_make(zb_report *report, zb_error *err);
+/* Writes what was made, in a format of zb_rules_report_format: md, csv, json, …. Errors: ZB_EARG, ZB_EIO when the sink refused,
+ * as above. */
+ZB_API int zb_report_write(zb_report *report, const char *format, zb_sink sink, void *ud, zb_error *err);
 
 #ifdef __cplusplus
 }

@@ -31,6 +31,8 @@ static void locate(zb_reader *r, const zb_figure *f, zb_observation *o) {
   o->line = (int)r->place.line;
   o->column = (int)r->place.column;
   o->start = r->place.byte;
+  o->text_start = from;
+  o->text_end = last + 1;
   end = r->place;
   zb_place__move(r->source, &end, last + 1);
   o->end = end.byte;

@@ -4,6 +4,22 @@
 
 #include "read/read.h"
 
+/* Keeps a block as a paragraph of the result, its section as it stands after reading it. */
+static void keep_block(zb_reader *r, const zb_block *b, zb_place *place, size_t *hint) {
+  size_t from = zb_normal__source(&r->layout.text, b->at, hint), last = *hint;
+  zb_paragraph p = { b->kind == ZB_BLOCK_ROW ? ZB_TABLE_ROW : ZB_PARAGRAPH, 0, from, 0, zb_slice(r, b->at, b->end), { "", 0 } };
+  if (b->end == b->at) return;
+  last = zb_normal__source(&r->layout.text, b->end - 1, &last);
+  while (last + 1 < r->source->text_n && ((unsigned char)r->source->text[last + 1] & 0xC0) == 0x80) last++;
+  p.text_end = last + 1;
+  if (from >= place->text) zb_place__move(r->source, place, from);
+  p.line = (int)place->line;
+  p.section = zb_section__path(r);
+  if (p.kind == ZB_PARAGRAPH && p.section.n >= p.text.n && memcmp(p.section.p + p.section.n - p.text.n, p.text.p, p.text.n) == 0)
+    p.kind = ZB_HEADING;
+  if (zb_result__add_paragraph(r->result, p)) r->failed = 1;
+}
+
 static void read_text(zb_reader *r, const zb_block *b) {
   size_t at = b->at;
   while (at < b->end && !r->failed) {
@@ -20,16 +36,21 @@ static void read_text(zb_reader *r, const zb_block *b) {
   }
 }
 
-static void read_blocks(zb_reader *r) {
-  size_t i = 0, last;
+static void read_blocks(zb_reader *r, int keep) {
+  size_t i = 0, last, hint = 0;
+  zb_place place;
+  zb_place__start(r->source, &place);
   while (i < r->layout.block_n && !r->failed) {
     if (r->layout.block[i].kind == ZB_BLOCK_TEXT) {
-      read_text(r, &r->layout.block[i++]);
+      read_text(r, &r->layout.block[i]);
+      if (keep) keep_block(r, &r->layout.block[i], &place, &hint);
+      i++;
       continue;
     }
     for (last = i + 1; last < r->layout.block_n && r->layout.block[last].kind == ZB_BLOCK_ROW; last++) {}
     zb_table__read(r, i, last);
-    i = last;
+    for (; i < last; i++)
+      if (keep) keep_block(r, &r->layout.block[i], &place, &hint);
   }
 }
 
@@ -51,7 +72,8 @@ int zb_read__document(zb_mem *mem, const zb_rules *rules, const zb_rule_index *i
   if ((e = zb_head__read(&r, doc, err)) != 0) goto out;
   r.index = &index[r.type];
   zb_section__begin(&r);
-  read_blocks(&r);
+  read_blocks(&r, doc->keep_text);
+  if (doc->keep_text) result->source_text = zb_result__keep(result, source->text, source->text_n);
   zb_series__part(result);
   if (r.failed || result->failed) e = zb_error__set(err, ZB_ENOMEM, "no memory for the observations");
   result->text = r.layout.text.text;       /* observations are slices of it */
