@@ -18,19 +18,22 @@ typedef struct cli_command {
   int (*run)(const struct cli_command *self, int argc, char **argv);   /* argv: what follows the name */
 } cli_command;
 
-extern const cli_command cli_extract, cli_types, cli_indicators, cli_units;
+extern const cli_command cli_extract, cli_report, cli_types, cli_indicators, cli_units;
 
 /* options.c: an option of a command. An option with an argument stores it, one without stores its own name. */
 typedef struct cli_option {
   const char *name;      /* without the dashes */
   char letter;           /* 0: none */
-  int takes;             /* non-zero: it has an argument */
+  int takes;             /* 0: no argument; 1: one, the last one given holds; more: up to so many, value is their array */
   const char **value;
 } cli_option;
 
 /* Takes the options out of argv, wherever they stand, up to "--"; the operands stay, moved to its front. Options end with
  * a NULL name. Returns: the number of operands; -1 after --help, which is printed; -2 after an error, which is told. */
 int cli_parse(const cli_command *command, const cli_option *options, int argc, char **argv);
+
+/* The argument of a long option, before it is known which options there are. */
+const char *cli_peek(const char *name, int argc, char **argv);
 
 /* The index of word among the n choices; -1, told as an error of the option, if it is none of them. */
 int cli_choice(const char *option, const char *word, size_t length, const char *const *choices, size_t n);
@@ -49,6 +52,12 @@ void cli_error_at(const char *path, const zb_error *err);   /* path: where err n
 int cli_status_of(int code);                                /* the exit status that a ZB_E… code means */
 /* Loads the rules of --rules or ZHIBIAO_RULES. Returns: 0, or the exit status of a failure that has been told. */
 int cli_load_rules(const char *dir, zb_rules **out);
+
+/* document.c: what --type and --year say. Returns: 0, or CLI_USAGE, told. */
+int cli_read_year(const char *words, int *year);
+/* words: the name of a type, or its title; *name: the type's name, in buffer (64 bytes) where it has to be copied. */
+int cli_read_type(const zb_rules *rules, const char *words, const char **name, char *buffer);
+int cli_same_ending(const char *a, const char *b);            /* whatever their case, in ASCII */
 
 /* terminal.c */
 int cli_columns(void);                /* of the terminal at stdout or of COLUMNS; 0 not known */

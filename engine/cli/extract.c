@@ -89,17 +89,6 @@ static int read_status(job *j) {
   return CLI_USAGE;
 }
 
-static int read_year(job *j) {
-  char *end;
-  long year = strtol(j->year, &end, 10);
-  if (j->year[0] < '0' || j->year[0] > '9' || *end || year < ZB_YEAR_FIRST || year > ZB_YEAR_LAST) {
-    cli_error("usage", "--year wants a year from %d to %d, not '%s'", ZB_YEAR_FIRST, ZB_YEAR_LAST, j->year);
-    return CLI_USAGE;
-  }
-  j->document.year = (int)year;
-  return 0;
-}
-
 /* The indicator that is given by code, name or alias. Returns: 0 if there is none, which is told. */
 static int find_indicator(const zb_rules *rules, zb_str word, zb_indicator_info *found) {
   cli_nearest near = cli_nearest_to(word.p, word.n);
@@ -142,39 +131,11 @@ static int read_only(job *j) {
   return CLI_USAGE;
 }
 
-/* The type by its name or title. */
-static int check_type(job *j) {
-  cli_nearest near = cli_nearest_to(j->type, strlen(j->type));
-  zb_type_info info;
-  for (size_t i = 0; zb_rules_type(j->rules, i, &info); i++) {
-    if (same(info.name, j->type, strlen(j->type))) return 0;
-    cli_nearest_offer(&near, info.name);
-    cli_nearest_offer(&near, info.title);
-  }
-  for (size_t i = 0; zb_rules_type(j->rules, i, &info); i++) {
-    if (!same(info.title, j->type, strlen(j->type)) || info.name.n >= sizeof j->type_name) continue;
-    memcpy(j->type_name, info.name.p, info.name.n);
-    j->type_name[info.name.n] = '\0';
-    j->document.type = j->type_name;
-    return 0;
-  }
-  if (near.best.p)
-    cli_error("usage", "--type has no '%s'; did you mean '%.*s'?", j->type, (int)near.best.n, near.best.p);
-  else cli_error("usage", "--type has no '%s'; zhibiao types lists them", j->type);
-  return CLI_USAGE;
-}
-
-static int same_ending(const char *a, const char *b) {
-  for (; *a && *b; a++, b++)
-    if ((*a >= 'A' && *a <= 'Z' ? *a + 'a' - 'A' : *a) != *b) return 0;
-  return *a == *b;
-}
-
 /* Endings of files that other programs write and zhibiao does not. */
 static int is_foreign(const char *ending) {
   static const char *const foreign[] = { "xlsx", "xls", "ods", "et", "docx", "doc", "wps", "pdf" };
   for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
-    if (same_ending(ending, foreign[i])) return 1;
+    if (cli_same_ending(ending, foreign[i])) return 1;
   return 0;
 }
 
@@ -189,7 +150,7 @@ static int read_format(const job *j, zb_format *format) {
     *format = formats[i];
   } else if (dot) {
     for (i = 0; i < 5; i++)
-      if (same_ending(dot + 1, names[i])) *format = formats[i];
+      if (cli_same_ending(dot + 1, names[i])) *format = formats[i];
     if (is_foreign(dot + 1)) {
       cli_error("usage", "-o %s: no %s is written here; the formats are csv (which Excel opens; --bom), json, ndjson and table",
                 j->output, dot);
@@ -212,7 +173,7 @@ static int check_options(job *j, int count, zb_format *format, int *english) {
     status = CLI_USAGE;
   if (!status && j->codes && (all = cli_choice("codes", j->codes, strlen(j->codes), codes, 2)) < 0) status = CLI_USAGE;
   if (!status && j->status) status = read_status(j);
-  if (!status && j->year) status = read_year(j);
+  if (!status && j->year) status = cli_read_year(j->year, &j->document.year);
   if (!status && count == 0) {
     cli_error("usage", "no documents; give files, or - for standard input");
     status = CLI_USAGE;
@@ -319,7 +280,7 @@ static int prepare(job *j, zb_format format, int english) {
   zb_error err;
   int code, status = cli_load_rules(j->rules_dir, &j->rules);
   if (status) return status;
-  if (j->type && (status = check_type(j))) return status;
+  if (j->type && (status = cli_read_type(j->rules, j->type, &j->document.type, j->type_name))) return status;
   if (j->only && (status = read_only(j))) return status;
   memset(&err, 0, sizeof err);
   if ((code = zb_engine_new(j->rules, NULL, &j->engine, &err))) {

@@ -59,6 +59,18 @@ int cli_choice(const char *option, const char *word, size_t length, const char *
   return -1;
 }
 
+/* Returns: 0, or -2 where it was given too often, which is told. */
+static int store(const cli_option *o, const char *value) {
+  int i = 0;
+  while (o->takes > 1 && i < o->takes && o->value[i]) i++;
+  if (o->takes > 1 && i == o->takes) {
+    cli_error("usage", "--%s can be given %d times at most", o->name, o->takes);
+    return -2;
+  }
+  o->value[i] = value;
+  return 0;
+}
+
 static int complain(const cli_command *command, const char *what, const char *option, zb_str best) {
   if (best.p) cli_error("usage", "%s %s; did you mean --%.*s?", what, option, (int)best.n, best.p);
   else cli_error("usage", "%s %s; zhibiao %s --help lists them", what, option, command->name);
@@ -82,7 +94,7 @@ static int take_long(const cli_command *command, const cli_option *options, int 
       cli_error("usage", "--%s wants an argument", o->name);
       return -2;
     }
-    *o->value = !o->takes ? o->name : equals ? equals + 1 : argv[1];
+    if (store(o, !o->takes ? o->name : equals ? equals + 1 : argv[1])) return -2;
     return o->takes && !equals ? 2 : 1;
   }
   return complain(command, "unknown option", argv[0], near.best);
@@ -96,17 +108,27 @@ static int take_short(const cli_command *command, const cli_option *options, int
     while (o->name && o->letter != *p) o++;
     if (!o->name) return complain(command, "unknown option", argv[0], none);
     if (!o->takes) {
-      *o->value = o->name;
+      if (store(o, o->name)) return -2;
       continue;
     }
     if (!p[1] && argc < 2) {
       cli_error("usage", "-%c wants an argument", *p);
       return -2;
     }
-    *o->value = p[1] ? p + 1 : argv[1];
+    if (store(o, p[1] ? p + 1 : argv[1])) return -2;
     return p[1] ? 1 : 2;
   }
   return 1;
+}
+
+const char *cli_peek(const char *name, int argc, char **argv) {
+  size_t n = strlen(name);
+  for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
+    if (argv[i][0] != '-' || argv[i][1] != '-' || strncmp(argv[i] + 2, name, n) != 0) continue;
+    if (argv[i][2 + n] == '=') return argv[i] + 3 + n;
+    if (!argv[i][2 + n]) return i + 1 < argc ? argv[i + 1] : NULL;
+  }
+  return NULL;
 }
 
 int cli_parse(const cli_command *command, const cli_option *options, int argc, char **argv) {
