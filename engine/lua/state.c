@@ -142,6 +142,15 @@ static void copy_fields(lua_State *L, const char *const *name, size_t n) {
   }
 }
 
+void zb_lua__allow(lua_State *L, const char *lib, const char *name) {
+  lua_getfield(L, LUA_REGISTRYINDEX, SAFE);
+  lua_getfield(L, -1, lib);
+  lua_getglobal(L, lib);
+  lua_getfield(L, -1, name);
+  lua_setfield(L, -3, name);
+  lua_pop(L, 3);
+}
+
 static int open_libraries(lua_State *L) {
   static const luaL_Reg libs[] = {
     { "_G", luaopen_base }, { "string", luaopen_string }, { "table", luaopen_table }, { "math", luaopen_math },

@@ -20,6 +20,7 @@ typedef struct zb_lua {
   zb_mem *mem;
   uint64_t steps;                  /* left */
   int line;                        /* of the user chunk, where it stood last */
+  void *owner;                     /* whoever opened the state keeps here what its functions need; else NULL */
   int limited;                     /* a limit was hit: ZB_ELIMIT, not a mistake */
 } zb_lua;
 
@@ -37,6 +38,10 @@ zb_lua *zb_lua__of(lua_State *L);
 /* Pushes a fresh environment for a user chunk: base functions and string, table, math, utf8 without what is unsafe.
  * Reading a name that is not there raises an error. */
 void zb_lua__push_env(lua_State *L);
+
+/* Adds a library's function to what environments pushed from now on have: one that costs no more than the memory it takes. May
+ * raise. */
+void zb_lua__allow(lua_State *L, const char *lib, const char *name);
 
 /* Loads text as a chunk (never bytecode) with a fresh environment, on the stack. May raise. Returns: LUA_OK, or the error
  * with its message on the stack. */

@@ -1,0 +1,59 @@
+/* text.c - zb.text: what strings need that Lua's own library does not have. */
+#include <lauxlib.h>
+#include <string.h>
+
+#include "report/bind.h"
+#include "write/text.h"
+
+/* How far into s, of n bytes, so many columns reach; *used: columns taken. */
+static size_t reach(const char *s, size_t n, lua_Integer columns, lua_Integer *used) {
+  size_t at = 0;
+  *used = 0;
+  while (at < n) {
+    uint32_t c;
+    size_t length = zb_text__char(s + at, s + n, &c);
+    int width = zb_width__char(c);
+    if (*used + width > columns) break;
+    *used += width;
+    at += length;
+  }
+  return at;
+}
+
+static int width(lua_State *L) {
+  size_t n;
+  const char *s = luaL_checklstring(L, 1, &n);
+  lua_Integer used;
+  reach(s, n, LUA_MAXINTEGER - 2, &used);
+  lua_pushinteger(L, used);
+  return 1;
+}
+
+static int fold(lua_State *L) {
+  size_t n, at;
+  const char *s = luaL_checklstring(L, 1, &n);
+  lua_Integer columns = luaL_checkinteger(L, 2), used;
+  at = reach(s, n, columns, &used);
+  if (at == n) {
+    lua_settop(L, 1);
+    return 1;
+  }
+  at = reach(s, n, columns - 1, &used);
+  lua_pushlstring(L, s, at);
+  lua_pushliteral(L, "\xE2\x80\xA6");
+  lua_concat(L, 2);
+  return 1;
+}
+
+static int less(lua_State *L) {
+  size_t m, n;
+  const char *a = luaL_checklstring(L, 1, &m), *b = luaL_checklstring(L, 2, &n);
+  int d = memcmp(a, b, m < n ? m : n);
+  lua_pushboolean(L, d < 0 || (d == 0 && m < n));
+  return 1;
+}
+
+void zb_text__push_module(lua_State *L) {
+  static const luaL_Reg functions[] = { { "width", width }, { "fold", fold }, { "less", less }, { NULL, NULL } };
+  luaL_newlib(L, functions);
+}

@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""Report scripts: what they write on the project's own samples, byte for byte; the Lua library by scripts that check it; and
+what is told of scripts that are wrong.
+
+usage: run.py ZHIBIAO [--update]     --update: write golden/ anew (look at the difference before it is kept)
+
+cases.tsv: name, format and arguments; golden/NAME.FORMAT is what must come out. lib/*.lua: report scripts that raise where the
+library does not do what it should. bad/*.lua: the first line tells what must stand on stderr: -- expect: text
+"""
+import pathlib
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+SAMPLE = "examples/samples/linhu-digest-2026.txt"
+
+
+def run(zhibiao, *arguments):
+    done = subprocess.run([zhibiao, "report", *arguments], cwd=ROOT, capture_output=True, timeout=120)
+    return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
+
+
+def golden(zhibiao, update):
+    for line in (HERE / "cases.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        name, form, arguments = line.split("\t")
+        report, *rest = arguments.split()
+        files = [f"examples/samples/{word}" if word.endswith(".txt") else word for word in rest]
+        status, out, err = run(zhibiao, report, "--format", form, *files)
+        path = HERE / "golden" / f"{name}.{form}"
+        if update:
+            path.write_bytes(out)
+        known = path.read_bytes() if path.exists() else b""
+        yield f"{name}.{form}", status == 0 and out == known, err or f"differs from {path.relative_to(ROOT)}"
+
+
+def library(zhibiao):
+    for path in sorted((HERE / "lib").glob("*.lua")):
+        status, _, err = run(zhibiao, str(path.relative_to(ROOT)), SAMPLE)
+        yield path.name, status == 0, err
+
+
+def mistakes(zhibiao):
+    for path in sorted((HERE / "bad").glob("*.lua")):
+        want = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("-- expect: ")
+        status, _, err = run(zhibiao, str(path.relative_to(ROOT)), SAMPLE)
+        yield path.name, status in (1, 2, 3) and want in err, f"status {status}, stderr lacks: {want}\n{err}"
+
+
+def main():
+    zhibiao, update = str(pathlib.Path(sys.argv[1]).resolve()), "--update" in sys.argv[2:]
+    passed = failed = 0
+    for suite in (golden(zhibiao, update), library(zhibiao), mistakes(zhibiao)):
+        for name, good, why in suite:
+            passed += good
+            failed += not good
+            if not good:
+                print(f"report: {name}: {why.rstrip()}")
+    print(f"report: {passed} passed, {failed} failed")
+    return failed > 0
+
+
+sys.exit(main())
