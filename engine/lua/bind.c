@@ -110,6 +110,13 @@ static int add_typemark(lua_State *L) {
   return add(L, b, ZB_PART_TYPEMARK, &m);
 }
 
+static int add_cue(lua_State *L) {
+  zb_build *b = builder(L);
+  zb_cue c = { string(L, b, "word"), (uint16_t)integer(L, "kind", 0, ZB_CUES - 1, 0),
+               (uint16_t)integer(L, "weight", 0, UINT16_MAX, 0) };
+  return add(L, b, ZB_PART_CUE, &c);
+}
+
 static int add_unit(lua_State *L) {
   zb_build *b = builder(L);
   zb_rstr name = string(L, b, "name"), base = string(L, b, "base");
@@ -302,6 +309,7 @@ static void push_names(lua_State *L) {
   lua_newtable(L);
   names(L, "class", zb_class_names, ZB_CLASS_USER);
   names(L, "role", zb_role_names, ZB_ROLES);
+  names(L, "cue", zb_cue_names, ZB_CUES);
   names(L, "kind", zb_kind_names, ZB_KINDS);
   names(L, "measure", zb_measure_names, ZB_M_GAP + 1);
   names(L, "basis", zb_basis_names, ZB_B_EMPTY + 1);
@@ -317,7 +325,8 @@ static void push_names(lua_State *L) {
 
 void zb_bind__functions(lua_State *L, zb_build *b) {
   static const luaL_Reg functions[] = {
-    { "word", add_word }, { "class", add_class }, { "opening", add_opening }, { "typemark", add_typemark }, { "unit", add_unit },
+    { "word", add_word }, { "class", add_class }, { "opening", add_opening }, { "typemark", add_typemark },
+    { "cue", add_cue }, { "unit", add_unit },
     { "indicator", add_indicator }, { "area", add_area }, { "type", add_type }, { "section", add_section },
     { "element", add_element }, { "rule", add_rule }, { "hook", add_hook }, { "normal", normal }, { NULL, NULL },
   };

@@ -234,10 +234,12 @@ static int room_for_two(zb_sentence *s) {
   return 0;
 }
 
-/* Adds a token; there is room. Neighbouring stretches of plain text become one. */
+/* Adds a token; there is room. Neighbouring stretches of plain text become one, but not with a word that has only a role. */
 static inline void put(zb_sentence *s, zb_token t) {
   zb_token *last = &s->token[s->n] - (s->n > 0);
-  if (t.classes == ZB_BIT(ZB_C_TEXT) && s->n > 0 && last->classes == ZB_BIT(ZB_C_TEXT) && last->end == t.at) last->end = t.end;
+  if (t.classes == ZB_BIT(ZB_C_TEXT) && t.word < 0 && s->n > 0 && last->classes == ZB_BIT(ZB_C_TEXT) && last->word < 0 &&
+      last->end == t.at)
+    last->end = t.end;
   else s->token[s->n++] = t;
 }
 

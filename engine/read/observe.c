@@ -81,7 +81,7 @@ static int told(const zb_reader *r, int32_t indicator, const zb_carry *c) {
 }
 
 static void put_meaning(zb_reader *r, const zb_phrase *p, const zb_carry *c, zb_observation *o) {
-  int32_t area = p->area;
+  int32_t area = zb_area__nearest(r, p->area, r->area_code.n ? r->area_code.p : "");
   o->subject = p->text;
   if (told(r, p->indicator, c) && !part_of_own(r, area)) {
     o->indicator = zb_rule_str(r->rules, r->rules->indicator[p->indicator].code);

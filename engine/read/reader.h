@@ -111,6 +111,8 @@ typedef struct zb_reader {
 
 /* head.c */
 int zb_head__read(zb_reader *r, const zb_document *doc, zb_error *err);
+/* area.c: of the areas that share a name, the one nearest to the area of that code; area itself where none is. */
+int32_t zb_area__nearest(const zb_reader *r, int32_t area, const char *code);
 /* series.c: takes the indicator from figures of a wider series of a like name. */
 void zb_series__part(zb_result *d);
 

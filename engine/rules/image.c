@@ -29,6 +29,7 @@ const uint32_t zb_part_size[ZB_PARTS] = {
   [ZB_PART_CLASS] = sizeof(zb_rstr),
   [ZB_PART_OPENING] = sizeof(zb_opening),
   [ZB_PART_TYPEMARK] = sizeof(zb_typemark),
+  [ZB_PART_CUE] = sizeof(zb_cue),
   [ZB_PART_HOOK] = sizeof(zb_hook),
   [ZB_PART_HOOKS] = 1,
   [ZB_PART_SOURCES] = 1,
@@ -113,6 +114,7 @@ int zb_image__open(const void *image, size_t n, zb_rules *out) {
   SET(user_class, ZB_PART_CLASS);
   SET(opening, ZB_PART_OPENING);
   SET(typemark, ZB_PART_TYPEMARK);
+  SET(cue, ZB_PART_CUE);
   SET(hook, ZB_PART_HOOK);
   SET(hooks, ZB_PART_HOOKS);
   SET(sources, ZB_PART_SOURCES);

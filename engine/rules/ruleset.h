@@ -130,6 +130,15 @@ typedef struct zb_opening {
 /* One type that a word speaks for. */
 typedef struct zb_typemark { uint8_t type, weight; } zb_typemark;
 
+/* What the head of a document is read by (rules/head.lua): words, and weights without a word. */
+enum zb_cue_kind {
+  ZB_Q_OWN, ZB_Q_LOCAL, ZB_Q_NATION, ZB_Q_MEETING, ZB_Q_SINCE, ZB_Q_AGAINST, ZB_Q_DONE, ZB_Q_DRAFT, ZB_Q_PAST, ZB_Q_SPEECH,
+  ZB_Q_CONGRESS,        /* one cue for each term, in their order; weight: the year in which it begins */
+  ZB_Q_TITLE, ZB_Q_TOP, ZB_Q_OFFICE, ZB_Q_ENOUGH,
+  ZB_CUES
+};
+typedef struct zb_cue { zb_rstr word; uint16_t kind, weight; } zb_cue;
+
 typedef struct zb_indicator {
   zb_rstr code, name, aliases, unit, english, group, kind, source;   /* aliases joined by | */
   uint32_t detail;      /* 1: its code is told only where all codes are asked for */
@@ -215,6 +224,7 @@ struct zb_rules {
   const zb_rstr *user_class; uint32_t user_class_n;   /* names of the classes from ZB_CLASS_USER on */
   const zb_opening *opening; uint32_t opening_n;
   const zb_typemark *typemark; uint32_t typemark_n;
+  const zb_cue *cue; uint32_t cue_n;
   const zb_hook *hook; uint32_t hook_n;
   const char *hooks; uint32_t hooks_n;       /* text of the files that hold hooks */
   const char *sources; uint32_t sources_n;   /* the Lua files that it was made of (rules/scripts.h) */
@@ -223,6 +233,7 @@ struct zb_rules {
 /* Names by number, as rules and observations write them; "" for 0 (and for ZB_B_EMPTY, which rules call empty). */
 extern const char *const zb_class_names[ZB_CLASS_USER];
 extern const char *const zb_role_names[ZB_ROLES];
+extern const char *const zb_cue_names[ZB_CUES];
 extern const char *const zb_kind_names[ZB_KINDS];
 extern const char *const zb_measure_names[ZB_M_GAP + 1];
 extern const char *const zb_basis_names[ZB_B_EMPTY + 1];

@@ -2,7 +2,7 @@
 -- to the builder. This is the entry; it returns a function that does it all.
 local zb = ...
 local place, schema, words = zb.use "place", zb.use "schema", zb.use "words"
-local tables, areas, types = zb.use "tables", zb.use "areas", zb.use "types"
+local tables, areas, types, head = zb.use "tables", zb.use "areas", zb.use "types", zb.use "head"
 local pattern = zb.use "pattern"
 local names = zb.names
 
@@ -107,7 +107,7 @@ local function emit_rules(number, count)
 end
 
 local top = { units = tables.units, catalogue = tables.catalogue, terms = tables.terms, areas = areas.add,
-              lexicon = words.lexicon }
+              lexicon = words.lexicon, head = head.add }
 
 -- Sorts the files by what they are: { group = directory or nil, base = name without .lua }.
 local function place_file(file)
@@ -154,6 +154,7 @@ return function()
   tables.emit_indicators()
   tables.emit_terms()
   areas.emit()
+  head.emit()
   pattern.literals(parsed)
   words.emit()
   emit_rules(number, count)
