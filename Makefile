@@ -7,7 +7,7 @@ VERSION  := $(shell sed -n 's/^.define ZB_VERSION "\(.*\)"/\1/p' engine/include/
 LUA      := $(firstword $(foreach p,lua5.4 lua-5.4 lua54 lua,$(shell pkg-config --exists '$p >= 5.4' 2>/dev/null && echo $p)))
 ZFLAGS   := -std=c11 -D_POSIX_C_SOURCE=200809L -fvisibility=hidden -Iengine -Iengine/include $(WARN) \
             $(if $(LUA),$(shell pkg-config --cflags $(LUA)))
-LIBS     := $(if $(LUA),$(shell pkg-config --libs $(LUA))) -lm $(if $(filter Darwin,$(shell uname)),-liconv)
+LIBS     := $(if $(LUA),$(shell pkg-config --libs $(LUA))) -lxlsxwriter -lm $(if $(filter Darwin,$(shell uname)),-liconv)
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
 LIB_OBJ  := $(patsubst engine/%.c,$(BUILD)/%.o,$(filter-out engine/cli/% %_main.c,$(wildcard engine/*/*.c)))
@@ -61,7 +61,7 @@ install: all
 	install -m 644 engine/include/zhibiao.h $(DESTDIR)$(PREFIX)/include
 	printf '%s\n' 'prefix=$(PREFIX)' 'Name: zhibiao' 'Description: the figures of Chinese government reports' \
 	  'Version: $(VERSION)' 'Requires: $(LUA)' 'Cflags: -I$${prefix}/include' \
-	  'Libs: -L$${prefix}/lib -lzhibiao -lm$(if $(filter Darwin,$(shell uname)), -liconv)' \
+	  'Libs: -L$${prefix}/lib -lzhibiao -lxlsxwriter -lm$(if $(filter Darwin,$(shell uname)), -liconv)' \
 	  >$(DESTDIR)$(PREFIX)/lib/pkgconfig/zhibiao.pc
 	chmod 644 $(DESTDIR)$(PREFIX)/lib/pkgconfig/zhibiao.pc
 	install -m 644 README.md README.zh-CN.md LICENSE docs/*.md $(DESTDIR)$(PREFIX)/share/doc/zhibiao

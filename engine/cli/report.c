@@ -12,8 +12,10 @@ static const char help[] =
   "       zhibiao report --list\n\n"
   "Makes a report of what the documents state. zhibiao report NAME --help tells the report's own options.\n\n"
   "  -o, --output FILE write FILE, whole or not at all; may be given several times; else stdout\n"
-  "  --format F        the format, else by the ending of -o, else md\n"
+  "  --format F        csv, html, json, md, xlsx, sdmx-csv (a structure message, FILE.structure.xml, goes beside it);\n"
+  "                    else by the ending of -o, else md\n"
   "  --bom             begin CSV with the UTF-8 byte order mark, by which Excel knows that it is UTF-8\n"
+  "  --datapackage     beside CSV, a datapackage.json (Frictionless) that describes it\n"
   "  --lang L          zh (default) or en\n"
   "  --type T, --area A, --year Y, --rules DIR   as for zhibiao extract\n"
   "  --list            the reports that there are\n"
@@ -21,10 +23,10 @@ static const char help[] =
   "exit: 0 done, 1 a document failed, 2 usage or I/O, 3 a rule or the script is invalid, 5 internal\n"
   "example: zhibiao report compare --indicator gdp -o gdp.html -o gdp.csv reports/*.txt\n";
 
-enum { OUTPUTS = 16, OPTIONS = 32, FIXED = 11, SCRIPT_MAX = 1 << 24 };
+enum { OUTPUTS = 16, OPTIONS = 32, FIXED = 12, SCRIPT_MAX = 1 << 24 };
 
 typedef struct job {
-  const char *format, *type, *area, *year, *rules_dir, *lang, *bom, *quiet, *list;
+  const char *format, *type, *area, *year, *rules_dir, *lang, *bom, *datapackage, *quiet, *list;
   const char *output[OUTPUTS];
   const char *value[OPTIONS];      /* of the report's own options, as name[] has them */
   char *name[OPTIONS];
@@ -155,7 +157,7 @@ static int parse(const cli_command *self, job *j, int argc, char **argv) {
   cli_option options[FIXED + OPTIONS + 1] = {
     { "format", 'f', 1, &j->format }, { "output", 'o', OUTPUTS, j->output }, { "type", 't', 1, &j->type },
     { "area", 'a', 1, &j->area }, { "year", 'y', 1, &j->year }, { "rules", 0, 1, &j->rules_dir },
-    { "lang", 0, 1, &j->lang }, { "bom", 0, 0, &j->bom }, { "quiet", 'q', 0, &j->quiet }, { "list", 0, 0, &j->list },
+    { "lang", 0, 1, &j->lang }, { "bom", 0, 0, &j->bom }, { "datapackage", 0, 0, &j->datapackage }, { "quiet", 'q', 0, &j->quiet }, { "list", 0, 0, &j->list },
   };
   size_t n = 0;
   zb_report_option_info o;
@@ -215,19 +217,49 @@ static int find_format(const job *j, const char *output, char *format, size_t ro
   return 0;
 }
 
-static int write_one(job *j, const char *path) {
-  char format[32];
+static int write_as(job *j, const char *path, const char *format) {
   cli_output out;
   zb_error err;
   int code, status, closed;
   memset(&err, 0, sizeof err);
-  if (!find_format(j, path, format, sizeof format)) return CLI_USAGE;
   if ((status = cli_output_open(&out, path))) return status;
   if (j->bom && strcmp(format, "csv") == 0) cli_output_sink(&out, "\xEF\xBB\xBF", 3);
   code = zb_report_write(j->report, format, cli_output_sink, &out, &err);
   if (code && !out.error) status = told(path ? path : "stdout", &err);
   closed = cli_output_close(&out, code == 0);
   return closed > status ? closed : status;
+}
+
+/* What goes beside a file: the structure that SDMX-CSV names, the package that describes CSV. */
+static int write_beside(job *j, const char *path, const char *format) {
+  const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+  size_t n = strlen(path), folder = (size_t)(base - path);
+  char *beside = malloc(n + 32), *with = malloc(strlen(base) + 32);
+  int status = CLI_DONE;
+  if (!beside || !with) {
+    status = out_of_memory();
+  } else if (strcmp(format, "sdmx-csv") == 0) {
+    if (n > 4 && cli_same_ending(path + n - 4, ".csv")) n -= 4;
+    sprintf(beside, "%.*s.structure.xml", (int)n, path);
+    status = write_as(j, beside, "sdmx-ml");
+  } else if (j->datapackage && strcmp(format, "csv") == 0) {
+    sprintf(beside, "%.*sdatapackage.json", (int)folder, path);
+    sprintf(with, "datapackage:%s", base);
+    status = write_as(j, beside, with);
+  }
+  free(beside);
+  free(with);
+  return status;
+}
+
+static int write_one(job *j, const char *path) {
+  char format[32];
+  int status, more;
+  if (!find_format(j, path, format, sizeof format)) return CLI_USAGE;
+  status = write_as(j, path, format);
+  if (status || !path || strcmp(path, "-") == 0) return status;
+  more = write_beside(j, path, format);
+  return more > status ? more : status;
 }
 
 static int set_options(job *j) {

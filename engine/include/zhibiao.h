@@ -247,8 +247,9 @@ ZB_API int zb_report_set(zb_report *report, const char *name, const char *value,
 ZB_API int zb_report_add(zb_report *report, const zb_result *result, zb_error *err);
 /* Runs the script. Errors: ZB_EARG with what is missing (no documents, a year of which there is none), as above. */
 ZB_API int zb_report_make(zb_report *report, zb_error *err);
-/* Writes what was made, in a format of zb_rules_report_format: md, csv, json, …. Errors: ZB_EARG, ZB_EIO when the sink refused,
- * as above. */
+/* Writes what was made, in a format of zb_rules_report_format: md, csv, json, …. Behind a colon may stand what the
+ * format takes: csv:NAME for the table called so, datapackage:FILE.csv. Errors: ZB_EARG, ZB_EIO when the sink refused, as
+ * above. */
 ZB_API int zb_report_write(zb_report *report, const char *format, zb_sink sink, void *ud, zb_error *err);
 
 #ifdef __cplusplus

@@ -25,4 +25,7 @@ void zb_catalogue__push_module(lua_State *L, const zb_rules *rules);
 /* zb.text: width(s), columns on a terminal; less(a, b), by bytes; fold(s, columns), cut with … to so many columns. */
 void zb_text__push_module(lua_State *L);
 
+/* zb.xlsx: new { title = … } makes a workbook: book:sheet(name), book:format { … }, book:bytes(); see xlsx.c. */
+void zb_xlsx__push_module(lua_State *L);
+
 #endif

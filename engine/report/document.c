@@ -3,9 +3,9 @@
 
 #include "report/bind.h"
 
+/* Strings are never nil: what is not said is "". */
 static void string(lua_State *L, const char *key, zb_str s) {
-  if (!s.p) return;
-  lua_pushlstring(L, s.p, s.n);
+  lua_pushlstring(L, s.p ? s.p : "", s.n);
   lua_setfield(L, -2, key);
 }
 
@@ -23,7 +23,7 @@ static void decimal(lua_State *L, const char *key, zb_decimal d) {
 static void shared(lua_State *L, int cache, const char *key, zb_str s, zb_str *last) {
   if (s.p != last->p || s.n != last->n) {
     *last = s;
-    lua_pushlstring(L, s.p, s.n);
+    lua_pushlstring(L, s.p ? s.p : "", s.n);
     lua_setfield(L, cache, key);
   }
   lua_getfield(L, cache, key);
@@ -50,8 +50,8 @@ static void push_row(lua_State *L, int document, int cache, const zb_observation
   string(L, "text", o->text);
   shared(L, cache, "quote", o->quote, &last->quote);
   string(L, "subject", o->subject);
-  string(L, "indicator", o->indicator);
-  string(L, "name", o->name);
+  if (o->indicator.p) string(L, "indicator", o->indicator);
+  if (o->name.p) string(L, "name", o->name);
   string(L, "measure", o->measure);
   string(L, "basis", o->basis);
   if (o->has & ZB_VALUE) decimal(L, "value", o->value);

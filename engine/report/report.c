@@ -179,6 +179,7 @@ static void push_built_in(lua_State *L, const char *name) {
   if (strcmp(name, "zb.decimal") == 0) zb_decimal__push_module(L);
   else if (strcmp(name, "zb.catalogue") == 0) zb_catalogue__push_module(L, self(L)->rules);
   else if (strcmp(name, "zb.text") == 0) zb_text__push_module(L);
+  else if (strcmp(name, "zb.xlsx") == 0) zb_xlsx__push_module(L);
   else lua_pushnil(L);
 }
 

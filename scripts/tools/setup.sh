@@ -29,6 +29,7 @@ build)
   need liblua5.4-dev lua-devel lua5.4-dev lua@5.4 lua_library
   need lua5.4 lua lua5.4 lua@5.4 eval 'have lua5.4 || have lua'
   need libcmocka-dev libcmocka-devel cmocka-dev cmocka lib cmocka
+  need libxlsxwriter-dev libxlsxwriter-devel libxlsxwriter-dev libxlsxwriter header xlsxwriter.h
   need python3 python3 python3 python3 have python3
   ;;
 lint)

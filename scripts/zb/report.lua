@@ -84,10 +84,13 @@ function driver.make()
   if type(driver.page) ~= "table" or type(driver.page.blocks) ~= "table" then wrong("run(job) returns a page (zb.page)") end
 end
 
---- Writes the page in a format, by handing strings to out.
+--- Writes the page in a format, by handing strings to out. What follows a colon is the renderer's argument: csv:NAME.
 function driver.write(format, out)
   if not driver.page then option.fail("the report has not been made") end
-  require("render." .. format)(driver.page, out, { speak = speak, english = job.english, documents = job.documents })
+  local kind, argument = format:match("^([^:]*):?(.*)$")
+  require("render." .. kind)(driver.page, out, {
+    speak = speak, english = job.english, documents = job.documents, argument = argument ~= "" and argument or nil,
+  })
 end
 
 return driver

@@ -52,6 +52,12 @@ function say.title(column, speak)
   return column.unit and title .. "（" .. speak(column.unit) .. "）" or title
 end
 
+--- The area of an observation; where the document does not say it, the document's title or name stands for it.
+function say.area(row)
+  if row.area ~= "" then return row.area end
+  return row.document.title ~= "" and row.document.title or row.doc
+end
+
 --- Where an observation stands: document:line:column.
 function say.place(row) return ("%s:%d:%d"):format(row.doc, row.line, row.column) end
 

@@ -1,0 +1,339 @@
+/* xlsx.c - zb.xlsx: workbooks by libxlsxwriter.
+ *
+ * libxlsxwriter writes to files only and takes its own memory: a workbook lives in a temporary file until book:bytes() reads it
+ * back, and is not counted in the report's limit. Strings are cut to what Excel takes (32,767 characters), numbers are its
+ * doubles: exact to 15 digits; a longer one is written as text. No cell is ever a formula.
+ */
+#include <lauxlib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+#include "report/bind.h"
+#include "write/text.h"
+
+#define BOOK "zb.xlsx.book"
+#define SHEET "zb.xlsx.sheet"
+#define FORMAT "zb.xlsx.format"
+#define CELL_BYTES 32767         /* Excel counts characters; this many bytes are never more */
+#define CREATED 946684800        /* 2000-01-01: the same bytes whenever it is made */
+#define LINKS 65000              /* Excel takes 65,530 in a sheet */
+
+typedef struct book {
+  lxw_workbook *workbook;        /* NULL once its bytes were taken */
+  char path[64];
+} book;
+
+typedef struct sheet {
+  lxw_worksheet *worksheet;
+  book *book;                    /* kept alive by the user value */
+  int links;
+} sheet;
+
+static void discard(book *b) {
+  if (b->workbook) lxw_workbook_free(b->workbook);
+  if (b->path[0]) unlink(b->path);
+  b->workbook = NULL;
+  b->path[0] = '\0';
+}
+
+static int collect(lua_State *L) {
+  discard(luaL_checkudata(L, 1, BOOK));
+  return 0;
+}
+
+static book *check_book(lua_State *L) {
+  book *b = luaL_checkudata(L, 1, BOOK);
+  if (!b->workbook) luaL_error(L, "the workbook has been written already");
+  return b;
+}
+
+static sheet *check_sheet(lua_State *L) {
+  sheet *s = luaL_checkudata(L, 1, SHEET);
+  if (!s->book->workbook) luaL_error(L, "the workbook has been written already");
+  return s;
+}
+
+static lxw_format *format_at(lua_State *L, int i) {
+  lxw_format **f;
+  if (lua_isnoneornil(L, i)) return NULL;
+  f = luaL_checkudata(L, i, FORMAT);
+  return *f;
+}
+
+/* Row and column, from 1. */
+static void place_at(lua_State *L, int i, lxw_row_t *row, lxw_col_t *col) {
+  lua_Integer r = luaL_checkinteger(L, i), c = luaL_checkinteger(L, i + 1);
+  luaL_argcheck(L, r >= 1 && r <= LXW_ROW_MAX, i, "a row from 1 to 1,048,576");
+  luaL_argcheck(L, c >= 1 && c <= LXW_COL_MAX, i + 1, "a column from 1 to 16,384");
+  *row = (lxw_row_t)(r - 1);
+  *col = (lxw_col_t)(c - 1);
+}
+
+static const char *field(lua_State *L, int i, const char *key, const char *otherwise) {
+  const char *s = otherwise;
+  if (lua_getfield(L, i, key) == LUA_TSTRING) s = lua_tostring(L, -1);
+  lua_pop(L, 1);
+  return s;                      /* the table keeps it */
+}
+
+static lua_Integer whole(lua_State *L, int i, const char *key, lua_Integer otherwise) {
+  lua_Integer n = otherwise;
+  if (lua_getfield(L, i, key) == LUA_TNUMBER) n = lua_tointeger(L, -1);
+  lua_pop(L, 1);
+  return n;
+}
+
+static int flag(lua_State *L, int i, const char *key) {
+  int set;
+  lua_getfield(L, i, key);
+  set = lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  return set;
+}
+
+/* new { title = text } */
+static int make(lua_State *L) {
+  lxw_doc_properties properties;
+  book *b;
+  int fd;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  b = lua_newuserdatauv(L, sizeof *b, 0);
+  memset(b, 0, sizeof *b);
+  luaL_setmetatable(L, BOOK);
+  strcpy(b->path, "/tmp/zhibiao-XXXXXX");
+  fd = mkstemp(b->path);
+  if (fd < 0) {
+    b->path[0] = '\0';
+    return luaL_error(L, "no temporary file can be made for the workbook");
+  }
+  close(fd);
+  if ((b->workbook = workbook_new(b->path)) == NULL) return luaL_error(L, "not enough memory for a workbook");
+  memset(&properties, 0, sizeof properties);
+  properties.title = (char *)(uintptr_t)field(L, 1, "title", "");
+  properties.created = CREATED;
+  workbook_set_properties(b->workbook, &properties);
+  return 1;
+}
+
+/* book:sheet(name): at most 31 characters without []:*?/\, not begun or ended by '. */
+static int add_sheet(lua_State *L) {
+  book *b = check_book(L);
+  const char *name = luaL_checkstring(L, 2);
+  sheet *s;
+  if (workbook_validate_sheet_name(b->workbook, name) != LXW_NO_ERROR) luaL_argerror(L, 2, "no name for a sheet, or used already");
+  s = lua_newuserdatauv(L, sizeof *s, 1);
+  *s = (sheet){ workbook_add_worksheet(b->workbook, name), b, 0 };
+  if (!s->worksheet) return luaL_error(L, "not enough memory for a sheet");
+  luaL_setmetatable(L, SHEET);
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, -2, 1);
+  return 1;
+}
+
+/* book:format { bold, italic, underline, wrap, border = true; color, background = 0xRRGGBB; number = "0.0"; align = "left|right|
+ * center"; size = points } */
+static int add_format(lua_State *L) {
+  book *b = check_book(L);
+  lxw_format **p, *f = workbook_add_format(b->workbook);
+  const char *align;
+  luaL_checktype(L, 2, LUA_TTABLE);
+  if (!f) return luaL_error(L, "not enough memory for a format");
+  if (flag(L, 2, "bold")) format_set_bold(f);
+  if (flag(L, 2, "italic")) format_set_italic(f);
+  if (flag(L, 2, "underline")) format_set_underline(f, LXW_UNDERLINE_SINGLE);
+  if (flag(L, 2, "wrap")) format_set_text_wrap(f);
+  if (flag(L, 2, "border")) {
+    format_set_bottom(f, LXW_BORDER_THIN);
+    format_set_bottom_color(f, 0xBFBFBF);
+  }
+  format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+  if (whole(L, 2, "color", -1) >= 0) format_set_font_color(f, (lxw_color_t)whole(L, 2, "color", 0));
+  if (whole(L, 2, "background", -1) >= 0) format_set_bg_color(f, (lxw_color_t)whole(L, 2, "background", 0));
+  if (whole(L, 2, "size", 0) > 0) format_set_font_size(f, (double)whole(L, 2, "size", 0));
+  if (field(L, 2, "number", NULL)) format_set_num_format(f, field(L, 2, "number", ""));
+  align = field(L, 2, "align", "");
+  if (strcmp(align, "right") == 0) format_set_align(f, LXW_ALIGN_RIGHT);
+  if (strcmp(align, "center") == 0) format_set_align(f, LXW_ALIGN_CENTER);
+  p = lua_newuserdatauv(L, sizeof *p, 1);
+  *p = f;
+  luaL_setmetatable(L, FORMAT);
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, -2, 1);
+  return 1;
+}
+
+/* sheet:text(row, column, text[, format]) */
+static int put_text(lua_State *L) {
+  sheet *s = check_sheet(L);
+  lxw_row_t row;
+  lxw_col_t col;
+  size_t n;
+  const char *text = luaL_checklstring(L, 4, &n);
+  place_at(L, 2, &row, &col);
+  if (n > CELL_BYTES) {
+    for (n = CELL_BYTES; n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80;) n--;
+    text = lua_pushlstring(L, text, n);
+  }
+  worksheet_write_string(s->worksheet, row, col, text, format_at(L, 5));
+  return 0;
+}
+
+/* sheet:number(row, column, decimal or integer[, format]) */
+static int put_number(lua_State *L) {
+  sheet *s = check_sheet(L);
+  lxw_row_t row;
+  lxw_col_t col;
+  const char *text = luaL_tolstring(L, 4, NULL);
+  size_t digits = 0;
+  place_at(L, 2, &row, &col);
+  for (const char *p = text; *p; p++) digits += *p >= '0' && *p <= '9';
+  if (digits > 15) worksheet_write_string(s->worksheet, row, col, text, format_at(L, 5));
+  else worksheet_write_number(s->worksheet, row, col, strtod(text, NULL), format_at(L, 5));
+  return 0;
+}
+
+/* sheet:link(row, column, sheet name, row there): what the cell holds is written afterwards. */
+static int put_link(lua_State *L) {
+  sheet *s = check_sheet(L);
+  lxw_row_t row;
+  lxw_col_t col;
+  const char *target;
+  place_at(L, 2, &row, &col);
+  if (s->links++ >= LINKS) return 0;
+  target = lua_pushfstring(L, "internal:'%s'!A%I", luaL_checkstring(L, 4), luaL_checkinteger(L, 5));
+  worksheet_write_url(s->worksheet, row, col, target, NULL);
+  return 0;
+}
+
+/* sheet:width(column, characters[, format]) */
+static int set_width(lua_State *L) {
+  sheet *s = check_sheet(L);
+  lua_Integer col = luaL_checkinteger(L, 2), width = luaL_checkinteger(L, 3);
+  luaL_argcheck(L, col >= 1 && col <= LXW_COL_MAX, 2, "a column from 1 to 16,384");
+  worksheet_set_column(s->worksheet, (lxw_col_t)(col - 1), (lxw_col_t)(col - 1), (double)(width > 255 ? 255 : width),
+                       format_at(L, 4));
+  return 0;
+}
+
+/* sheet:height(row, points) */
+static int set_height(lua_State *L) {
+  sheet *s = check_sheet(L);
+  lua_Integer row = luaL_checkinteger(L, 2), points = luaL_checkinteger(L, 3);
+  luaL_argcheck(L, row >= 1 && row <= LXW_ROW_MAX, 2, "a row from 1 to 1,048,576");
+  worksheet_set_row(s->worksheet, (lxw_row_t)(row - 1), (double)(points > 400 ? 400 : points), NULL);
+  return 0;
+}
+
+/* sheet:head(row, columns, last row): the head row stays in sight, is printed on every page, and filters the rows below it. */
+static int set_head(lua_State *L) {
+  sheet *s = check_sheet(L);
+  lxw_row_t row, last;
+  lxw_col_t columns, unused;
+  place_at(L, 2, &row, &columns);
+  lua_settop(L, 4);
+  lua_pushinteger(L, 1);
+  place_at(L, 4, &last, &unused);
+  worksheet_freeze_panes(s->worksheet, row + 1, 0);
+  worksheet_repeat_rows(s->worksheet, row, row);
+  worksheet_set_landscape(s->worksheet);
+  worksheet_fit_to_pages(s->worksheet, 1, 0);
+  if (last > row) worksheet_autofilter(s->worksheet, row, 0, last, columns);
+  return 0;
+}
+
+/* sheet:chart { kind = "bar|line", title = text, name = of this sheet, first = row, last = row, labels = column, values = { columns },
+ * names = { text }, row = , column = } */
+static int put_chart(lua_State *L) {
+  sheet *s = check_sheet(L);
+  int line;
+  const char *name;
+  lxw_row_t first, last;
+  lxw_col_t labels;
+  lxw_chart *chart;
+  luaL_checktype(L, 2, LUA_TTABLE);
+  line = strcmp(field(L, 2, "kind", "bar"), "line") == 0;
+  name = field(L, 2, "name", "");
+  first = (lxw_row_t)(whole(L, 2, "first", 1) - 1);
+  last = (lxw_row_t)(whole(L, 2, "last", 1) - 1);
+  labels = (lxw_col_t)(whole(L, 2, "labels", 1) - 1);
+  chart = workbook_add_chart(s->book->workbook, line ? LXW_CHART_LINE : LXW_CHART_BAR);
+  if (!chart) return luaL_error(L, "not enough memory for a chart");
+  lua_getfield(L, 2, "values");
+  luaL_checktype(L, -1, LUA_TTABLE);
+  lua_getfield(L, 2, "names");
+  luaL_checktype(L, -1, LUA_TTABLE);
+  for (lua_Integer i = 1; lua_rawgeti(L, -2, i) == LUA_TNUMBER; i++, lua_pop(L, 1)) {
+    lxw_col_t values = (lxw_col_t)(lua_tointeger(L, -1) - 1);
+    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+    if (!series) return luaL_error(L, "not enough memory for a chart");
+    chart_series_set_categories(series, name, first, labels, last, labels);
+    chart_series_set_values(series, name, first, values, last, values);
+    lua_rawgeti(L, -2, i);
+    if (lua_type(L, -1) == LUA_TSTRING) chart_series_set_name(series, lua_tostring(L, -1));
+    lua_pop(L, 1);
+    if (!line) chart_series_set_labels(series);
+  }
+  chart_title_set_name(chart, field(L, 2, "title", ""));
+  if (!line) chart_axis_set_reverse(chart->y_axis);         /* the first at the top */
+  if (lua_rawlen(L, -3) < 2) chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+  lxw_chart_options options = { .x_scale = 1.5, .y_scale = line ? 1.2 : 0.6 + (double)(last - first) * 0.06 };
+  worksheet_set_landscape(s->worksheet);
+  worksheet_fit_to_pages(s->worksheet, 1, 0);
+  worksheet_insert_chart_opt(s->worksheet, (lxw_row_t)(whole(L, 2, "row", 1) - 1), (lxw_col_t)(whole(L, 2, "column", 1) - 1), chart,
+                             &options);
+  return 0;
+}
+
+/* book:bytes(): the whole file; the book can then be used no more. */
+static int take_bytes(lua_State *L) {
+  book *b = check_book(L);
+  lxw_workbook *workbook = b->workbook;
+  lxw_error failed;
+  luaL_Buffer buffer;
+  FILE *f;
+  size_t n;
+  b->workbook = NULL;                      /* workbook_close frees it, whatever happens */
+  failed = workbook_close(workbook);
+  if (failed) return luaL_error(L, "the workbook cannot be written: %s", lxw_strerror(failed));
+  f = fopen(b->path, "rb");
+  unlink(b->path);
+  b->path[0] = '\0';
+  if (!f) return luaL_error(L, "the workbook cannot be read back");
+  luaL_buffinit(L, &buffer);               /* raises only when memory runs out: the file is then left to the system */
+  while ((n = fread(luaL_prepbuffer(&buffer), 1, LUAL_BUFFERSIZE, f)) > 0) luaL_addsize(&buffer, n);
+  fclose(f);
+  luaL_pushresult(&buffer);
+  return 1;
+}
+
+static void new_type(lua_State *L, const char *name, const luaL_Reg *methods, lua_CFunction gc) {
+  if (luaL_newmetatable(L, name)) {
+    lua_newtable(L);
+    luaL_setfuncs(L, methods, 0);
+    lua_setfield(L, -2, "__index");
+    lua_pushliteral(L, "locked");
+    lua_setfield(L, -2, "__metatable");
+    if (gc) {
+      lua_pushcfunction(L, gc);
+      lua_setfield(L, -2, "__gc");
+    }
+  }
+  lua_pop(L, 1);
+}
+
+void zb_xlsx__push_module(lua_State *L) {
+  static const luaL_Reg books[] = { { "sheet", add_sheet }, { "format", add_format }, { "bytes", take_bytes }, { NULL, NULL } };
+  static const luaL_Reg sheets[] = {
+    { "text", put_text }, { "number", put_number }, { "link", put_link }, { "width", set_width }, { "height", set_height }, { "head", set_head },
+    { "chart", put_chart }, { NULL, NULL }
+  };
+  static const luaL_Reg none[] = { { NULL, NULL } };
+  static const luaL_Reg functions[] = { { "new", make }, { NULL, NULL } };
+  new_type(L, BOOK, books, collect);
+  new_type(L, SHEET, sheets, NULL);
+  new_type(L, FORMAT, none, NULL);
+  luaL_newlib(L, functions);
+}
