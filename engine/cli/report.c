@@ -157,7 +157,8 @@ static int parse(const cli_command *self, job *j, int argc, char **argv) {
   cli_option options[FIXED + OPTIONS + 1] = {
     { "format", 'f', 1, &j->format }, { "output", 'o', OUTPUTS, j->output }, { "type", 't', 1, &j->type },
     { "area", 'a', 1, &j->area }, { "year", 'y', 1, &j->year }, { "rules", 0, 1, &j->rules_dir },
-    { "lang", 0, 1, &j->lang }, { "bom", 0, 0, &j->bom }, { "datapackage", 0, 0, &j->datapackage }, { "quiet", 'q', 0, &j->quiet }, { "list", 0, 0, &j->list },
+    { "lang", 0, 1, &j->lang }, { "bom", 0, 0, &j->bom }, { "datapackage", 0, 0, &j->datapackage },
+    { "quiet", 'q', 0, &j->quiet }, { "list", 0, 0, &j->list },
   };
   size_t n = 0;
   zb_report_option_info o;

@@ -46,7 +46,7 @@ static void count(const zb_reader *r, tally *t) {
   const char *p;
   int year, word;
   memset(t, 0, sizeof *t);
-  for (; (p = memchr(s.p + at, '\xE5', s.n - at)) != NULL; at++) {      /* 年 */
+  for (; (p = memchr(s.p + at, 0xE5, s.n - at)) != NULL; at++) {      /* 年 */
     at = (size_t)(p - s.p);
     if (s.n - at < 3 || memcmp(p, "年", 3) || !(year = year_ending(s, at, &begin))) continue;
     zb_str before = { s.p, begin };

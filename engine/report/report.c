@@ -231,7 +231,8 @@ static zb_str keep_field(lua_State *L, zb_report *r, const char *field) {
   zb_str s = { "", 0 };
   lua_getfield(L, -1, field);
   if ((p = lua_tolstring(L, -1, &n)) != NULL) {
-    if ((copy = zb_arena__bytes(&r->arena, n ? n : 1)) == NULL) luaL_error(L, "not enough memory");
+    copy = zb_arena__bytes(&r->arena, n ? n : 1);
+    if (!copy) return luaL_error(L, "not enough memory"), s;
     memcpy(copy, p, n);
     s = (zb_str){ copy, n };
   }

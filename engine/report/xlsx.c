@@ -123,7 +123,8 @@ static int add_sheet(lua_State *L) {
   book *b = check_book(L);
   const char *name = luaL_checkstring(L, 2);
   sheet *s;
-  if (workbook_validate_sheet_name(b->workbook, name) != LXW_NO_ERROR) luaL_argerror(L, 2, "no name for a sheet, or used already");
+  if (workbook_validate_sheet_name(b->workbook, name) != LXW_NO_ERROR)
+    luaL_argerror(L, 2, "no name for a sheet, or used already");
   s = lua_newuserdatauv(L, sizeof *s, 1);
   *s = (sheet){ workbook_add_worksheet(b->workbook, name), b, 0 };
   if (!s->worksheet) return luaL_error(L, "not enough memory for a sheet");
@@ -244,8 +245,8 @@ static int set_head(lua_State *L) {
   return 0;
 }
 
-/* sheet:chart { kind = "bar|line", title = text, name = of this sheet, first = row, last = row, labels = column, values = { columns },
- * names = { text }, row = , column = } */
+/* sheet:chart { kind = "bar|line", title = text, name = of this sheet, first = row, last = row, labels = column,
+ * values = { columns }, names = { text }, row = , column = } */
 static int put_chart(lua_State *L) {
   sheet *s = check_sheet(L);
   int line;
@@ -282,8 +283,8 @@ static int put_chart(lua_State *L) {
   lxw_chart_options options = { .x_scale = 1.5, .y_scale = line ? 1.2 : 0.6 + (double)(last - first) * 0.06 };
   worksheet_set_landscape(s->worksheet);
   worksheet_fit_to_pages(s->worksheet, 1, 0);
-  worksheet_insert_chart_opt(s->worksheet, (lxw_row_t)(whole(L, 2, "row", 1) - 1), (lxw_col_t)(whole(L, 2, "column", 1) - 1), chart,
-                             &options);
+  worksheet_insert_chart_opt(s->worksheet, (lxw_row_t)(whole(L, 2, "row", 1) - 1),
+                             (lxw_col_t)(whole(L, 2, "column", 1) - 1), chart, &options);
   return 0;
 }
 
@@ -327,8 +328,8 @@ static void new_type(lua_State *L, const char *name, const luaL_Reg *methods, lu
 void zb_xlsx__push_module(lua_State *L) {
   static const luaL_Reg books[] = { { "sheet", add_sheet }, { "format", add_format }, { "bytes", take_bytes }, { NULL, NULL } };
   static const luaL_Reg sheets[] = {
-    { "text", put_text }, { "number", put_number }, { "link", put_link }, { "width", set_width }, { "height", set_height }, { "head", set_head },
-    { "chart", put_chart }, { NULL, NULL }
+    { "text", put_text }, { "number", put_number }, { "link", put_link }, { "width", set_width },
+    { "height", set_height }, { "head", set_head }, { "chart", put_chart }, { NULL, NULL }
   };
   static const luaL_Reg none[] = { { NULL, NULL } };
   static const luaL_Reg functions[] = { { "new", make }, { NULL, NULL } };

@@ -13,7 +13,8 @@ const char *const zb_class_names[ZB_CLASS_USER] = {
 const char *const zb_role_names[ZB_ROLES] = { "office", "grade", "extent", "affect", "opener", "compound", "particle", "spend" };
 
 const char *const zb_cue_names[ZB_CUES] = {
-  "own", "local", "nation", "meeting", "since", "against", "done", "draft", "past", "speech", "congress", "title", "top", "office", "enough",
+  "own", "local", "nation", "meeting", "since", "against", "done", "draft", "past", "speech", "congress", "title",
+  "top", "office", "enough",
 };
 
 const char *const zb_kind_names[ZB_KINDS] = {

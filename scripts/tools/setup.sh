@@ -38,6 +38,7 @@ lint)
   need clang-tidy clang-tools-extra clang-extra-tools - have clang-tidy
   need cppcheck cppcheck cppcheck cppcheck have cppcheck
   need lua-check luarocks luarocks5.4 luacheck have luacheck
+  need libpcre2-dev pcre2-devel pcre2-dev pcre2 lib libpcre2-8     # tests/bench is looked at, too
   ;;
 bench)
   need libpcre2-dev pcre2-devel pcre2-dev pcre2 lib libpcre2-8
