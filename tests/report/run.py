@@ -4,8 +4,7 @@ what is told of scripts that are wrong.
 
 usage: run.py ZHIBIAO [--update]     --update: write golden/ anew (look at the difference before it is kept)
 
-cases.tsv: name, format and arguments; golden/NAME.FORMAT is what must come out (of a
-workbook: its parts). lib/*.lua: report scripts that raise where the
+cases/REPORT.tsv: name, format and arguments; golden/NAME.FORMAT is what must come out (of a workbook: its parts). lib/*.lua: report scripts that raise where the
 library does not do what it should. bad/*.lua: the first line tells what must stand on stderr: -- expect: text
 """
 import io
@@ -31,7 +30,8 @@ def parts_of(workbook):
 
 
 def golden(zhibiao, update):
-    for line in (HERE / "cases.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+    for line in (line for path in sorted((HERE / "cases").glob("*.tsv"))
+                 for line in path.read_text(encoding="utf-8").splitlines()[1:]):
         name, form, arguments = line.split("\t")
         report, *rest = arguments.split()
         files = [f"examples/samples/{word}" if word.endswith(".txt") else word for word in rest]
