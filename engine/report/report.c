@@ -1,7 +1,8 @@
 /* report.c - zb_report: a report script in its sandbox, from its loading to its output.
  *
  * The work is done by scripts/zb/report.lua (the driver), which this file calls; it gives scripts the safe base functions,
- * require of the modules below scripts/zb and scripts/render, and a setmetatable that makes no finalisers.
+ * require of the modules below scripts/zb and scripts/render and of the tables of rules/, and a setmetatable that makes no
+ * finalisers.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -175,15 +176,34 @@ static void load_script(lua_State *L, const zb_script *s) {
   lua_setupvalue(L, -2, 1);
 }
 
+/* rules.x: what rules/x.lua returns, with the user's laid over it by scripts/zb/overlay.lua. Pushes it, or nil. */
+static void push_rule_table(lua_State *L, const char *name) {
+  const zb_scripts *s = &self(L)->scripts;
+  const char *path = lua_pushfstring(L, "rules/%s.lua", name + strlen("rules."));
+  lua_pushnil(L);
+  for (size_t i = 0; i < s->n; i++) {
+    if (strcmp(s->item[i].path, path) != 0) continue;
+    lua_pushcfunction(L, require);
+    lua_pushliteral(L, "zb.overlay");
+    lua_call(L, 1, 1);
+    lua_insert(L, -2);
+    load_script(L, &s->item[i]);
+    lua_call(L, 0, 1);
+    lua_call(L, 2, 1);
+  }
+}
+
 static void push_built_in(lua_State *L, const char *name) {
   if (strcmp(name, "zb.decimal") == 0) zb_decimal__push_module(L);
   else if (strcmp(name, "zb.catalogue") == 0) zb_catalogue__push_module(L, self(L)->rules);
   else if (strcmp(name, "zb.text") == 0) zb_text__push_module(L);
   else if (strcmp(name, "zb.xlsx") == 0) zb_xlsx__push_module(L);
+  else if (strncmp(name, "rules.", 6) == 0) push_rule_table(L, name);
   else lua_pushnil(L);
 }
 
-/* require(name): zb.x is scripts/zb/x.lua or a module of C, render.x is scripts/render/x.lua. Runs it once. */
+/* require(name): zb.x is scripts/zb/x.lua or a module of C, render.x is scripts/render/x.lua, rules.x a table of rules/. Runs
+ * it once. */
 static int require(lua_State *L) {
   const char *name = luaL_checkstring(L, 1), *path;
   const zb_script *script;
@@ -198,7 +218,9 @@ static int require(lua_State *L) {
     path = luaL_gsub(L, name, ".", "/");
     path = lua_pushfstring(L, "scripts/%s.lua", path);
     script = strncmp(name, "zb.", 3) == 0 || strncmp(name, "render.", 7) == 0 ? zb_scripts__find(&self(L)->scripts, path) : NULL;
-    if (!script) return luaL_error(L, "no module '%s'; there are those of scripts/zb (zb.x) and scripts/render (render.x)", name);
+    if (!script)
+      return luaL_error(L, "no module '%s'; there are those of scripts/zb (zb.x) and scripts/render (render.x), and the tables "
+                           "of rules/ (rules.x)", name);
     lua_pushboolean(L, 0);
     lua_setfield(L, 2, name);
     load_script(L, script);

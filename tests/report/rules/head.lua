@@ -1,0 +1,1 @@
+return { weights = { title = 7 }, ["local"] = { "全湾" } }
