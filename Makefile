@@ -7,7 +7,8 @@ VERSION  := $(shell sed -n 's/^.define ZB_VERSION "\(.*\)"/\1/p' engine/include/
 LUA      := $(firstword $(foreach p,lua5.4 lua-5.4 lua54 lua,$(shell pkg-config --exists '$p >= 5.4' 2>/dev/null && echo $p)))
 ZFLAGS   := -std=c11 -D_POSIX_C_SOURCE=200809L -fvisibility=hidden -Iengine -Iengine/include $(WARN) \
             $(if $(LUA),$(shell pkg-config --cflags $(LUA)))
-LIBS     := $(if $(LUA),$(shell pkg-config --libs $(LUA))) -lxlsxwriter -lm $(if $(filter Darwin,$(shell uname)),-liconv)
+NEEDS    := -lxlsxwriter -lsqlite3 -lm $(if $(filter Darwin,$(shell uname)),-liconv)
+LIBS     := $(if $(LUA),$(shell pkg-config --libs $(LUA))) $(NEEDS)
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
 LIB_OBJ  := $(patsubst engine/%.c,$(BUILD)/%.o,$(filter-out engine/cli/% %_main.c,$(wildcard engine/*/*.c)))
@@ -61,7 +62,7 @@ install: all
 	install -m 644 engine/include/zhibiao.h $(DESTDIR)$(PREFIX)/include
 	printf '%s\n' 'prefix=$(PREFIX)' 'Name: zhibiao' 'Description: the figures of Chinese government reports' \
 	  'Version: $(VERSION)' 'Requires: $(LUA)' 'Cflags: -I$${prefix}/include' \
-	  'Libs: -L$${prefix}/lib -lzhibiao -lxlsxwriter -lm$(if $(filter Darwin,$(shell uname)), -liconv)' \
+	  'Libs: -L$${prefix}/lib -lzhibiao $(NEEDS)' \
 	  >$(DESTDIR)$(PREFIX)/lib/pkgconfig/zhibiao.pc
 	chmod 644 $(DESTDIR)$(PREFIX)/lib/pkgconfig/zhibiao.pc
 	install -m 644 README.md README.zh-CN.md LICENSE docs/*.md $(DESTDIR)$(PREFIX)/share/doc/zhibiao
@@ -85,11 +86,11 @@ $(BUILD)/zhibiao: $(CLI_OBJ) $(BUILD)/libzhibiao.a
 	@echo "  link $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(BUILD)/libzhibiao.a: $(LIB_OBJ) $(BUILD)/rules/embed.o
+$(BUILD)/libzhibiao.a: $(LIB_OBJ) $(BUILD)/rules/embed.o $(BUILD)/store/schema.o
 	@rm -f $@; ar rcs $@ $^
 
 # The shipped rules, checked and compiled by a first program and built into the library as they are.
-$(BUILD)/zbrules: $(BUILD)/rules/mkimage_main.o $(LIB_OBJ)
+$(BUILD)/zbrules: $(BUILD)/rules/mkimage_main.o $(LIB_OBJ) $(BUILD)/store/schema.o
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/rules.img: $(BUILD)/zbrules $(RULES)
@@ -98,6 +99,10 @@ $(BUILD)/rules.img: $(BUILD)/zbrules $(RULES)
 
 $(BUILD)/rules/embed.o: engine/rules/embed.S $(BUILD)/rules.img
 	@$(CC) -DZB_IMAGE='"$(BUILD)/rules.img"' -c -o $@ $<
+
+$(BUILD)/store/schema.o: engine/store/schema.S engine/store/schema.sql
+	@mkdir -p $(@D)
+	@$(CC) -DZB_SCHEMA='"engine/store/schema.sql"' -c -o $@ $<
 
 $(BUILD)/%.o: engine/%.c
 	$(if $(LUA),,$(error Lua 5.4 and pkg-config are needed: make setup))

@@ -13,6 +13,7 @@ const char *zb_error_name(int code) {
     case ZB_EENCODING: return "encoding";
     case ZB_ERULE: return "rule";
     case ZB_ELIMIT: return "limit";
+    case ZB_ENONE: return "none";
     default: return "internal";
   }
 }

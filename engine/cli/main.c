@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const cli_command *const commands[] = { &cli_extract, &cli_report, &cli_types, &cli_indicators, &cli_units };
+static const cli_command *const commands[] = {
+  &cli_extract, &cli_report, &cli_store, &cli_types, &cli_indicators, &cli_units
+};
 
 #define COMMANDS (sizeof commands / sizeof *commands)
 

@@ -45,6 +45,7 @@ int cli_status_of(int code) {
   switch (code) {
     case ZB_OK: return CLI_DONE;
     case ZB_EARG:
+    case ZB_ENONE:
     case ZB_EIO: return CLI_USAGE;
     case ZB_ERULE: return CLI_RULE;
     case ZB_EENCODING:

@@ -8,6 +8,7 @@
 
 static const char help[] =
   "usage: zhibiao report NAME [options] FILE…\n"
+  "       zhibiao report NAME [options] --store DB [FILE…]\n"
   "       zhibiao report ./SCRIPT.lua [options] FILE…\n"
   "       zhibiao report --list\n\n"
   "Makes a report of what the documents state. zhibiao report NAME --help tells the report's own options.\n\n"
@@ -18,15 +19,16 @@ static const char help[] =
   "  --datapackage     beside CSV, a datapackage.json (Frictionless) that describes it\n"
   "  --lang L          zh (default) or en\n"
   "  --type T, --area A, --year Y, --rules DIR   as for zhibiao extract\n"
+  "  --store DB        the documents of a store (zhibiao store), in the order of their names, before those of FILE…\n"
   "  --list            the reports that there are\n"
   "  -q, --quiet       do not tell on stderr which documents failed\n\n"
   "exit: 0 done, 1 a document failed, 2 usage or I/O, 3 a rule or the script is invalid, 5 internal\n"
   "example: zhibiao report compare --indicator gdp -o gdp.html -o gdp.csv reports/*.txt\n";
 
-enum { OUTPUTS = 16, OPTIONS = 32, FIXED = 12, SCRIPT_MAX = 1 << 24 };
+enum { OUTPUTS = 16, OPTIONS = 32, FIXED = 13, SCRIPT_MAX = 1 << 24 };
 
 typedef struct job {
-  const char *format, *type, *area, *year, *rules_dir, *lang, *bom, *datapackage, *quiet, *list;
+  const char *format, *type, *area, *year, *rules_dir, *lang, *bom, *datapackage, *quiet, *list, *store;
   const char *output[OUTPUTS];
   const char *value[OPTIONS];      /* of the report's own options, as name[] has them */
   char *name[OPTIONS];
@@ -159,6 +161,7 @@ static int parse(const cli_command *self, job *j, int argc, char **argv) {
     { "area", 'a', 1, &j->area }, { "year", 'y', 1, &j->year }, { "rules", 0, 1, &j->rules_dir },
     { "lang", 0, 1, &j->lang }, { "bom", 0, 0, &j->bom }, { "datapackage", 0, 0, &j->datapackage },
     { "quiet", 'q', 0, &j->quiet }, { "list", 0, 0, &j->list },
+    { "store", 0, 1, &j->store },
   };
   size_t n = 0;
   zb_report_option_info o;
@@ -196,6 +199,45 @@ static int add_one(job *j, const char *path, int *stop) {
   if (!code) return CLI_DONE;
   *stop = 1;
   return told(path, &err);
+}
+
+/* Adds what the store keeps of its documents; one that could not be read is told as if it had been tried now. */
+static int add_stored(job *j, zb_store *store, int *stop) {
+  zb_stored stored;
+  zb_result *result = NULL;
+  zb_error err, failure;
+  int status = CLI_DONE, code;
+  memset(&err, 0, sizeof err);
+  stored.doc.p = NULL;
+  while ((code = zb_store_next(store, stored.doc.p, &stored, &err)) == 0) {
+    if (stored.failure[0]) {
+      if (zb_store_failure(store, stored.doc.p, &failure, &err) == 0 && !j->quiet) cli_error_at(stored.doc.p, &failure);
+      status = CLI_FINDINGS;
+      continue;
+    }
+    if ((code = zb_store_get(store, stored.doc.p, &result, &err)) != 0) break;
+    code = zb_report_add(j->report, result, &err);
+    zb_result_free(result);
+    if (code) break;
+  }
+  if (code == ZB_ENONE) return status;
+  *stop = 1;
+  return told(j->store, &err);
+}
+
+static int add_store(job *j, int *stop) {
+  zb_store *store = NULL;
+  zb_error err;
+  int status;
+  if (!j->store) return CLI_DONE;
+  memset(&err, 0, sizeof err);
+  if (zb_store_open(j->store, ZB_STORE_READ, &store, &err)) {
+    *stop = 1;
+    return told("zhibiao", &err);
+  }
+  status = add_stored(j, store, stop);
+  zb_store_close(store);
+  return status;
 }
 
 /* The format of an output: what --format says, or the ending of its name. Returns: 0 where it is none, which is told. */
@@ -286,8 +328,8 @@ static int prepare(job *j, int count) {
   for (size_t i = 0; i < OUTPUTS && (j->output[i] || i == 0); i++)
     if (!find_format(j, j->output[i], format, sizeof format)) return CLI_USAGE;
   if ((status = set_options(j))) return status;
-  if (count == 0) {
-    cli_error("usage", "no documents; give files, or - for standard input");
+  if (count == 0 && !j->store) {
+    cli_error("usage", "no documents; give files, or - for standard input, or --store DB");
     return CLI_USAGE;
   }
   return zb_engine_new(j->rules, NULL, &j->engine, &err) ? told("zhibiao", &err) : 0;
@@ -295,7 +337,7 @@ static int prepare(job *j, int count) {
 
 static int work(job *j, int count, char **files) {
   zb_error err;
-  int status = CLI_DONE, stop = 0;
+  int stop = 0, status = add_store(j, &stop);
   memset(&err, 0, sizeof err);
   for (int i = 0; i < count && !stop; i++) {
     int one = add_one(j, files[i], &stop);

@@ -37,7 +37,8 @@ enum {
   ZB_EENCODING = -4, /* bytes that are no text in any encoding known here: also a Word, Excel, PDF or zip file */
   ZB_ERULE = -5,     /* a rule file that is wrong */
   ZB_ELIMIT = -6,    /* a limit of size, instructions, memory or match steps reached */
-  ZB_EINTERNAL = -7  /* a fault of the library itself */
+  ZB_EINTERNAL = -7, /* a fault of the library itself */
+  ZB_ENONE = -8      /* nothing by that name */
 };
 
 /* The name of an error code, such as "limit". Returns: a static string. Threads: any. */
@@ -169,6 +170,8 @@ ZB_API int zb_extract(zb_engine *engine, const void *bytes, size_t n, const zb_d
                       zb_error *err);
 /* The same from a file ("-" is standard input). Errors: also ZB_EIO. */
 ZB_API int zb_extract_file(zb_engine *engine, const char *path, const zb_document *doc, zb_result **out, zb_error *err);
+/* The SHA-256 of a file's bytes in hexadecimal, as zb_head.sha256 has it. Errors: ZB_EIO, ZB_EARG. Threads: any. */
+ZB_API int zb_digest_file(const char *path, char hex[65], zb_error *err);
 ZB_API void zb_result_free(zb_result *result);
 
 /* Looking at a result: no memory is taken, nothing changes. What they return belongs to the result. */
@@ -207,6 +210,54 @@ ZB_API int zb_writer_result(zb_writer *writer, const zb_result *result);
 ZB_API int zb_writer_failure(zb_writer *writer, const char *name, const zb_error *err);
 ZB_API int zb_writer_end(zb_writer *writer);
 ZB_API void zb_writer_free(zb_writer *writer);
+
+/* A store: an SQLite file of documents with their observations (engine/store/schema.sql tells its tables and views). Several
+ * processes may read and write one; each document is one transaction. Threads: one at a time for each zb_store. */
+typedef struct zb_store zb_store;
+typedef enum zb_store_mode { ZB_STORE_READ, ZB_STORE_WRITE, ZB_STORE_CREATE } zb_store_mode;   /* CREATE: make what is not there */
+
+/* Errors: ZB_EIO (not there, no store, made by a later version, cannot be written), ZB_EARG, ZB_ENOMEM. */
+ZB_API int zb_store_open(const char *path, zb_store_mode mode, zb_store **out, zb_error *err);
+ZB_API void zb_store_close(zb_store *store);
+
+/* What a document's observations depend on besides its bytes: a fingerprint of the rules, and what was told of it. */
+typedef struct zb_stamp { char rules[65], options[256]; } zb_stamp;
+/* Errors: ZB_EARG. */
+ZB_API int zb_stamp_make(const zb_rules *rules, const zb_document *doc, zb_stamp *out);
+
+/* Puts a document into the store in the place of the one of that name; its text and paragraphs, too, where the result has them.
+ * Errors: ZB_EIO (a full disk: the store is as it was), ZB_EARG, ZB_ENOMEM. */
+ZB_API int zb_store_put(zb_store *store, const zb_result *result, const zb_stamp *stamp, zb_error *err);
+/* The same for a document that could not be read. sha256: "" where its bytes are not known. */
+ZB_API int zb_store_put_failure(zb_store *store, const char *doc, const char *sha256, const zb_stamp *stamp,
+                                const zb_error *failure, zb_error *err);
+/* Errors: ZB_ENONE. */
+ZB_API int zb_store_remove(zb_store *store, const char *doc, zb_error *err);
+
+typedef struct zb_stored {
+  zb_str doc;            /* terminated; the store's, until it is asked for another (zb_store_next takes it as after) */
+  char sha256[65];
+  zb_stamp stamp;
+  char failure[16];      /* name of the error where it could not be read, else "" */
+  int text_kept;
+} zb_stored;
+/* The document of that name, and the one whose name comes next in the order of bytes (after NULL: the first).
+ * Errors: ZB_ENONE where there is none. */
+ZB_API int zb_store_find(zb_store *store, const char *doc, zb_stored *out, zb_error *err);
+ZB_API int zb_store_next(zb_store *store, const char *after, zb_stored *out, zb_error *err);
+
+/* Why a document could not be read, as zb_extract told it. Errors: ZB_ENONE, also for one that was read. */
+ZB_API int zb_store_failure(zb_store *store, const char *doc, zb_error *failure, zb_error *err);
+
+/* What a document gave, as zb_extract gave it. Owner: the caller, zb_result_free, before the store is closed.
+ * Errors: ZB_ENONE, also for a document that could not be read; ZB_EIO, ZB_ENOMEM. */
+ZB_API int zb_store_get(zb_store *store, const char *doc, zb_result **out, zb_error *err);
+
+/* Reads a document's source again, at the path that is its name, and looks for every figure at its place; calls tell for each
+ * that is not there, with its text, and with line 0 for what is about the whole document.
+ * Returns: how much was told, or the error: ZB_ENONE, ZB_EIO of the store, ZB_ENOMEM, ZB_EARG. */
+typedef void (*zb_store_finding)(void *ud, int line, int column, const char *what, zb_str text);
+ZB_API int zb_store_verify(zb_store *store, zb_engine *engine, const char *doc, zb_store_finding tell, void *ud, zb_error *err);
 
 /* A report: a Lua script that makes tables, charts and text of what documents state, run in a sandbox. The way: new, set…,
  * add… (in the order that the report shall have them), make, write in one format or several, free. */

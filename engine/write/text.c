@@ -55,6 +55,30 @@ char *zb_text__decimal(char *to, zb_decimal d) {
   return to + n;
 }
 
+int zb_text__read_decimal(const char *p, size_t n, zb_decimal *out) {
+  uint64_t m = 0, most = (uint64_t)INT64_MAX;
+  int64_t scale = 0, exponent = 0;
+  size_t i = n && *p == '-', first = i;
+  int point = 0, minus = 0;
+  for (; i < n && p[i] != 'e'; i++) {
+    unsigned digit = (unsigned)(p[i] - '0');
+    if (p[i] == '.' && !point && i > first) point = 1;
+    else if (digit > 9) return ZB_EARG;
+    else if (m <= (most - digit) / 10) m = m * 10 + digit, scale += point;
+    else if (digit || point) return ZB_EARG;
+    else scale--;
+  }
+  if (i == first) return ZB_EARG;
+  if (i + 1 < n && p[i] == 'e') {
+    minus = p[++i] == '-';
+    for (i += (size_t)minus; i < n && p[i] >= '0' && p[i] <= '9' && exponent < INT32_MAX; i++)
+      exponent = exponent * 10 + (p[i] - '0');
+  }
+  if (i < n || exponent > INT32_MAX / 2) return ZB_EARG;
+  *out = (zb_decimal){ *p == '-' ? -(int64_t)m : (int64_t)m, (int32_t)(scale - (minus ? -exponent : exponent)) };
+  return 0;
+}
+
 size_t zb_text__char(const char *text, const char *end, uint32_t *c) {
   static const uint32_t least[4] = { 0, 0x80, 0x800, 0x10000 };
   const unsigned char *p = (const unsigned char *)text;

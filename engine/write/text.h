@@ -11,6 +11,8 @@
 char *zb_text__integer(char *to, uint64_t v);
 /* As exact as it came: {450, 2} is 4.50. Exponents only where more than 64 digits would be zeros. */
 char *zb_text__decimal(char *to, zb_decimal d);
+/* Reads all of n bytes that zb_text__decimal wrote. Returns: 0, or ZB_EARG where they are something else. */
+int zb_text__read_decimal(const char *p, size_t n, zb_decimal *out);
 
 /* Reads one character. Returns: its bytes, from 1; *c is 0xFFFD for a byte that is not part of valid UTF-8. */
 size_t zb_text__char(const char *p, const char *end, uint32_t *c);

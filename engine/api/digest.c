@@ -1,0 +1,23 @@
+/* digest.c - the SHA-256 of a file, by which a document is known again. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/sha256.h"
+
+int zb_digest_file(const char *path, char hex[65], zb_error *err) {
+  zb_sha256 sha;
+  char block[1 << 14];
+  size_t n;
+  FILE *f;
+  int failed;
+  if (!path || !hex) return zb_error__set(err, ZB_EARG, "no path, or no place for the digest");
+  if ((f = fopen(path, "rb")) == NULL) return zb_error__set(err, ZB_EIO, "cannot be read: %s", strerror(errno));
+  zb_sha256__init(&sha);
+  while ((n = fread(block, 1, sizeof block, f)) > 0) zb_sha256__add(&sha, block, n);
+  failed = ferror(f) ? zb_error__set(err, ZB_EIO, "cannot be read: %s", strerror(errno)) : 0;
+  fclose(f);
+  if (!failed) zb_sha256__end(&sha, hex);
+  return failed;
+}

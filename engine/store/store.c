@@ -1,0 +1,190 @@
+/* store.c - a store opened, made and closed; its documents by name. */
+#include "store/store.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/sha256.h"
+#include "rules/ruleset.h"
+
+enum { VERSION = 1, BUSY_MS = 60000 };
+
+extern const char zb_store__schema[];             /* schema.sql */
+
+const char *const zb_store__kinds[3] = { "paragraph", "heading", "row" };
+
+static int64_t number_of(zb_store *s, const char *sql) {
+  sqlite3_stmt *q = NULL;
+  int64_t n = -1;
+  if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW) n = sqlite3_column_int64(q, 0);
+  sqlite3_finalize(q);
+  return n;
+}
+
+/* A store of another program or of a version to come is left alone. */
+static int check_version(zb_store *s, const char *path, int version, zb_error *err) {
+  if (version < 0) return zb_sql__failed(s->db, err);
+  if (version > VERSION)
+    return zb_error__set(err, ZB_EIO, "%s: a store of schema %d; this zhibiao knows schema %d", path, version, VERSION);
+  if (version == 0) return zb_error__set(err, ZB_EIO, "%s: no store of zhibiao (zhibiao store init makes one)", path);
+  return 0;
+}
+
+static int make_schema(zb_store *s, const char *path, zb_error *err) {
+  char version[64];
+  int code, empty;
+  if ((code = zb_sql__run(s, "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE", err)) != 0) return code;
+  empty = number_of(s, "SELECT count(*) FROM sqlite_schema") == 0;
+  if (number_of(s, "PRAGMA user_version") == VERSION) code = 0;
+  else if (!empty) code = zb_error__set(err, ZB_EIO, "%s: a database that is no store of zhibiao", path);
+  else if ((code = zb_sql__run(s, zb_store__schema, err)) == 0) {
+    snprintf(version, sizeof version, "PRAGMA user_version = %d", VERSION);
+    code = zb_sql__run(s, version, err);
+  }
+  return zb_store__end(s, code, err);
+}
+
+int zb_store_open(const char *path, zb_store_mode mode, zb_store **out, zb_error *err) {
+  /* A reader opens it for writing, too, where it may: only then does SQLite clear its log away behind it. */
+  static const char *const pragmas[] = {
+    "PRAGMA query_only = ON", "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL",
+    "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL"
+  };
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == ZB_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
+  zb_mem first = ZB_MEM_INIT;
+  zb_store *s;
+  int code = 0;
+  if (out) *out = NULL;
+  if (!path || !out || (unsigned)mode > ZB_STORE_CREATE) return zb_error__set(err, ZB_EARG, "no path, no place, or no such mode");
+  if (mode != ZB_STORE_CREATE && access(path, F_OK) != 0)
+    return zb_error__set(err, ZB_EIO, "%s: no such store (zhibiao store init makes one)", path);
+  if ((s = zb_mem__resize(&first, NULL, 0, sizeof *s)) == NULL) return zb_error__set(err, ZB_ENOMEM, "no memory for a store");
+  memset(s, 0, sizeof *s);
+  s->mem = first;
+  if (sqlite3_open_v2(path, &s->db, flags, NULL) != SQLITE_OK) code = zb_sql__failed(s->db, err);
+  if (!code) sqlite3_busy_timeout(s->db, BUSY_MS);
+  if (!code) code = zb_sql__run(s, pragmas[mode], err);
+  if (!code && number_of(s, "PRAGMA schema_version") < 0) code = zb_sql__failed(s->db, err);
+  if (code && err) code = zb_error__set(err, code, "%s: %s", path, sqlite3_errmsg(s->db));
+  if (!code && mode == ZB_STORE_CREATE) code = make_schema(s, path, err);
+  if (!code) code = check_version(s, path, (int)number_of(s, "PRAGMA user_version"), err);
+  if (code) zb_store_close(s);
+  else *out = s;
+  return code;
+}
+
+void zb_store_close(zb_store *s) {
+  zb_mem last;
+  if (!s) return;
+  sqlite3_close_v2(s->db);
+  if (s->name) zb_mem__resize(&s->mem, s->name, s->name_cap, 0);
+  last = s->mem;
+  zb_mem__resize(&last, s, sizeof *s, 0);
+}
+
+int zb_store__begin(zb_store *s, zb_error *err) { return zb_sql__run(s, "BEGIN IMMEDIATE", err); }
+
+int zb_store__end(zb_store *s, int code, zb_error *err) {
+  if (!code) code = zb_sql__run(s, "COMMIT", err);
+  if (code && !sqlite3_get_autocommit(s->db)) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+  return code;
+}
+
+/* ---- what a document depends on ---- */
+
+/* The rules' own files, in the order of their paths; where they lay on the disk does not matter. */
+static void hash_rules(const zb_rules *rules, char hex[65]) {
+  const char *block = rules->sources;
+  zb_sha256 sha;
+  zb_sha256__init(&sha);
+  zb_sha256__add(&sha, ZB_VERSION, sizeof ZB_VERSION);
+  for (size_t at = 0; at < rules->sources_n;) {
+    uint32_t size[4];
+    const char *path = block + at + sizeof size;
+    memcpy(size, block + at, sizeof size);
+    if (strncmp(path, "rules/", 6) == 0) {
+      zb_sha256__add(&sha, path, size[0]);
+      zb_sha256__add(&sha, &size[2], sizeof size[2]);
+      zb_sha256__add(&sha, path + size[0] + size[1], size[2]);
+    }
+    at += sizeof size + (size_t)size[0] + size[1] + size[2];
+  }
+  zb_sha256__end(&sha, hex);
+}
+
+int zb_stamp_make(const zb_rules *rules, const zb_document *doc, zb_stamp *out) {
+  static const zb_document unknown = ZB_DOCUMENT_INIT;
+  if (!rules || !out || (doc && doc->size < sizeof *doc)) return ZB_EARG;
+  if (!doc) doc = &unknown;
+  hash_rules(rules, out->rules);
+  snprintf(out->options, sizeof out->options, "type=%.60s area=%.120s year=%d codes=%s", doc->type ? doc->type : "",
+           doc->area ? doc->area : "", doc->year, doc->all_codes ? "all" : "headline");
+  return 0;
+}
+
+/* ---- documents by name ---- */
+
+static void copy(sqlite3_stmt *q, int i, char *to, size_t size) {
+  const char *p = (const char *)sqlite3_column_text(q, i);
+  snprintf(to, size, "%s", p ? p : "");
+}
+
+/* The name, for as long as no other is asked for. */
+static int keep_name(zb_store *s, sqlite3_stmt *q, zb_str *name, zb_error *err) {
+  const char *p = (const char *)sqlite3_column_text(q, 0);
+  size_t n = (size_t)sqlite3_column_bytes(q, 0);
+  void *block = s->name;
+  if (!p || zb_mem__grow(&s->mem, &block, &s->name_cap, n + 1, 1)) return zb_error__set(err, ZB_ENOMEM, "out of memory");
+  s->name = block;
+  memcpy(s->name, p, n + 1);
+  *name = (zb_str){ s->name, n };
+  return 0;
+}
+
+static int read_stored(zb_store *s, const char *sql, const char *name, zb_stored *out, zb_error *err) {
+  sqlite3_stmt *q = NULL;
+  int code = zb_sql__prepare(s, sql, &q, err), step;
+  if (code) return code;
+  if (name) sqlite3_bind_text(q, 1, name, -1, SQLITE_TRANSIENT);
+  step = sqlite3_step(q);
+  if (step == SQLITE_ROW) {
+    code = keep_name(s, q, &out->doc, err);
+    copy(q, 1, out->sha256, sizeof out->sha256);
+    copy(q, 2, out->stamp.rules, sizeof out->stamp.rules);
+    copy(q, 3, out->stamp.options, sizeof out->stamp.options);
+    copy(q, 4, out->failure, sizeof out->failure);
+    out->text_kept = sqlite3_column_int(q, 5);
+  } else if (step == SQLITE_DONE) {
+    code = ZB_ENONE;
+  } else {
+    code = zb_sql__failed(s->db, err);
+  }
+  sqlite3_finalize(q);
+  return code;
+}
+
+#define STORED "SELECT doc, sha256, rules, options, failure, text IS NOT NULL FROM document WHERE doc "
+
+int zb_store_find(zb_store *s, const char *doc, zb_stored *out, zb_error *err) {
+  if (!s || !doc || !out) return zb_error__set(err, ZB_EARG, "no store, no document, or no place");
+  return read_stored(s, STORED "= ?", doc, out, err);
+}
+
+int zb_store_next(zb_store *s, const char *after, zb_stored *out, zb_error *err) {
+  if (!s || !out) return zb_error__set(err, ZB_EARG, "no store or no place");
+  return read_stored(s, after ? STORED "> ? ORDER BY doc LIMIT 1" : STORED "IS NOT ? ORDER BY doc LIMIT 1", after, out, err);
+}
+
+int zb_store_remove(zb_store *s, const char *doc, zb_error *err) {
+  sqlite3_stmt *q = NULL;
+  int code, changed;
+  if (!s || !doc) return zb_error__set(err, ZB_EARG, "no store or no document");
+  if ((code = zb_sql__prepare(s, "DELETE FROM document WHERE doc = ?", &q, err)) != 0) return code;
+  sqlite3_bind_text(q, 1, doc, -1, SQLITE_STATIC);
+  code = zb_sql__step(s, q, err);
+  changed = sqlite3_changes(s->db);
+  sqlite3_finalize(q);
+  return !code && !changed ? ZB_ENONE : code;
+}
