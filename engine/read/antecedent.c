@@ -8,11 +8,14 @@ static int measures_itself(const zb_reader *r, zb_str noun) {
 }
 
 /* A relation (总投资) belongs to what was told before: X总投资; it takes the place of one that X ends with. */
-static zb_phrase owned(zb_reader *r, zb_phrase p, int joined) {
+static zb_phrase owned(zb_reader *r, zb_phrase p, size_t lo, int joined) {
+  const uint64_t edge = BIT(STOP) | BIT(SEMICOLON);
   const zb_phrase *owner = r->topic.text.n ? &r->topic : r->carry.valid ? &r->carry.phrase : NULL;
   zb_phrase q;
   zb_str noun;
   if (p.indicator >= 0 && !joined) return p;
+  if (owner == &r->carry.phrase && (lo == 0 || zb_class_at(r, lo - 1) & edge) && zb_code__has_role(r, p.noun, ZB_R_SPEND))
+    return p;                  /* 。投资 3 亿元，… : of what follows, not of what was told before */
   if (!owner || !owner->noun.n || !zb_code__relational(r, p.noun) || zb_code__relational(r, owner->noun)) return p;
   noun = owner->noun;
   if (measures_itself(r, p.noun)) noun.n -= zb_code__relation_at_end(r, noun);
@@ -23,16 +26,9 @@ static zb_phrase owned(zb_reader *r, zb_phrase p, int joined) {
 
 /* 国家级 28 个 after 各级人才平台 154 个: a bare grade is completed with the noun before. */
 static zb_phrase completed(zb_reader *r, zb_phrase p) {
-  static const char *const ends[] = { "级", "以上" };
-  size_t i;
   if (!r->carry.valid || !p.noun.n || p.noun.n > 18 || !r->carry.phrase.noun.n) return p;
-  for (i = 0; i < sizeof ends / sizeof *ends; i++) {
-    size_t k = strlen(ends[i]);
-    if (p.noun.n >= k && memcmp(p.noun.p + p.noun.n - k, ends[i], k) == 0) {
-      return zb_subject__join(r, p.verb, zb_subject__cat(r, p.noun, r->carry.phrase.noun), p.add);
-    }
-  }
-  return p;
+  if (!zb_code__role_at_end(r, p.noun, ZB_R_GRADED)) return p;
+  return zb_subject__join(r, p.verb, zb_subject__cat(r, p.noun, r->carry.phrase.noun), p.add);
 }
 
 /* 在校生 9 万人，其中高中 2 万人，小学 5 万人: a short name of a part is completed with what the whole measures. By a
@@ -79,9 +75,9 @@ static int begins_with_verb(const zb_reader *r, size_t i) {
 /* 投资 1,100 万元新建管网, at the head of a sentence also 投资 1,100 万元，新建管网: what money goes to stands behind it. */
 static zb_phrase use_of_money(zb_reader *r, zb_phrase p, size_t f, size_t lo) {
   size_t at = f + 1, end;
-  int32_t w = p.noun.n ? zb_code__word(r, p.noun.p, p.noun.n) : -1;
-  if (at >= r->s.n || w < 0 || !(r->rules->word[w].roles & ZB_R_SPEND) || zb_figure_at(r, f)->kind != ZB_KIND_MONEY ||
-      p.noun.p != r->text + r->s.token[lo].at)
+  zb_str spent = p.noun.n ? p.noun : p.verb;
+  if (at >= r->s.n || !zb_code__has_role(r, spent, ZB_R_SPEND) || zb_figure_at(r, f)->kind != ZB_KIND_MONEY ||
+      (p.noun.n && p.noun.p != r->text + r->s.token[lo].at))
     return p;
   if (zb_class_at(r, at) & BIT(COMMA) &&
       (lo == 0 || zb_class_at(r, lo - 1) & (BIT(STOP) | BIT(SEMICOLON))))
@@ -92,15 +88,49 @@ static zb_phrase use_of_money(zb_reader *r, zb_phrase p, size_t f, size_t lo) {
   {
     zb_phrase q = zb_subject__left(r, at, end);
     if (!q.noun.n) return p;
-    p.text = zb_subject__cat(r, q.text, p.noun);
+    p.text = zb_subject__cat(r, q.text, spent);
     p.indicator = -1;
     return p;
   }
 }
 
+/* 总投资 40 亿元的 22 个项目: 项目总投资. */
+static zb_phrase sum_of_set(zb_reader *r, zb_phrase p, size_t f) {
+  size_t at = f + 1, end;
+  zb_phrase set;
+  if (at + 2 >= r->s.n || !(zb_class_at(r, at) & BIT(OF)) || !(zb_class_at(r, at + 1) & BIT(FIGURE))) return p;
+  if (zb_figure_at(r, at + 1)->kind != ZB_KIND_COUNT || !zb_code__relational(r, p.noun)) return p;
+  set = zb_subject__right(r, at + 1, at + 2, r->s.n, at + 1, &end);
+  if (!set.noun.n) return p;
+  p.text = zb_subject__cat(r, set.noun, p.noun);
+  p.indicator = -1;
+  return p;
+}
+
+zb_str zb_antecedent__thing(const zb_reader *r, const zb_phrase *told) {
+  zb_str noun = { told->noun.p + told->object, told->noun.n - told->object };
+  noun.n -= zb_code__role_at_end(r, noun, ZB_R_PREDICATE);
+  return noun;
+}
+
+zb_phrase zb_antecedent__of_told(zb_reader *r, zb_phrase p, size_t lo, size_t f) {
+  const zb_phrase *told = r->topic.text.n ? &r->topic : r->carry.valid ? &r->carry.phrase : NULL;
+  zb_phrase near;
+  zb_str noun;
+  if (p.verb.n || p.indicator >= 0 || !zb_code__has_role(r, p.noun, ZB_R_PREDICATE)) return p;
+  near = zb_subject__left(r, lo, f);
+  if (near.noun.n) told = &near;
+  if (!told) return p;
+  noun = zb_antecedent__thing(r, told);
+  if (!noun.n) return p;
+  return zb_subject__join(r, p.verb, zb_subject__cat(r, noun, p.noun), 0);
+}
+
 zb_phrase zb_antecedent__complete(zb_reader *r, zb_phrase p, size_t f, size_t lo) {
   zb_phrase use = use_of_money(r, p, f, lo);
   if (use.text.p != p.text.p) return use;
-  p = share_of_told(r, part_of_whole(r, p));
-  return completed(r, owned(r, p, lo < f && zb_class_at(r, lo) & BIT(PAUSE)));
+  use = sum_of_set(r, p, f);
+  if (use.text.p != p.text.p) return use;
+  p = share_of_told(r, part_of_whole(r, zb_antecedent__of_told(r, p, f, f)));
+  return completed(r, owned(r, p, lo, lo < f && zb_class_at(r, lo) & BIT(PAUSE)));
 }

@@ -75,10 +75,15 @@ static int only_names(const zb_reader *r, size_t lo, size_t f) {
   return 1;
 }
 
+static int joins_nouns(const zb_reader *r, size_t i) {
+  int32_t w = r->s.token[i].word;
+  return zb_class_at(r, i) & (BIT(PAUSE) | BIT(AND)) && !(w >= 0 && r->rules->word[w].roles & ZB_R_VERBAL);
+}
+
 /* The words before a figure of a list take the verb that opened the list: 新增 A 5 家、B 3 家. */
 static zb_phrase inherit_verb(zb_reader *r, zb_phrase p, size_t lo, size_t f) {
   size_t i;
-  int joined = lo > 0 && lo < f && (zb_class_at(r, lo) & (BIT(PAUSE) | BIT(AND)) || only_names(r, lo, f));
+  int joined = lo > 0 && lo < f && (joins_nouns(r, lo) || only_names(r, lo, f));
   zb_phrase q;
   if (!joined || p.verb.n || !r->carry.valid || !r->carry.phrase.verb.n || !p.noun.n) return p;
   for (i = lo; i < f; i++) {
@@ -92,6 +97,7 @@ static zb_phrase inherit_verb(zb_reader *r, zb_phrase p, size_t lo, size_t f) {
 }
 
 static void share_phrase(zb_reader *r, zb_phrase *p, size_t lo, size_t f) {
+  uint64_t ends = BIT(RATIO) | BIT(INDICATOR) | BIT(TEXT);
   size_t a = f, b;
   zb_str part;
   int32_t code = p->indicator;
@@ -99,7 +105,8 @@ static void share_phrase(zb_reader *r, zb_phrase *p, size_t lo, size_t f) {
   if (a > lo) a--;
   else for (a = f; a > lo && !(zb_class_at(r, a - 1) & BIT(RATIO));) a--;
   if (a > lo && !(zb_class_at(r, a) & BIT(SHARE))) a--;
-  for (b = f; b > a && !(zb_class_at(r, b - 1) & (BIT(RATIO) | BIT(INDICATOR) | BIT(TEXT)));) b--;
+  if (zb_class_at(r, a) & BIT(SHARE)) ends |= BIT(WIDER) | BIT(AREA) | BIT(SCOPE);
+  for (b = f; b > a && !(zb_class_at(r, b - 1) & ends);) b--;
   if (b <= a) return;
   part = zb_slice(r, r->s.token[a].at, r->s.token[b - 1].end);
   if (p->text.n >= part.n && memcmp(p->text.p + p->text.n - part.n, part.p, part.n) == 0) return;
@@ -182,8 +189,11 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
     p.text = zb_subject__cat(r, r->carry.phrase.text, p.verb);
     return p;
   }
+  if (!p.noun.n && zb_code__has_role(r, p.verb, ZB_R_SPEND)) return zb_antecedent__complete(r, p, f, lo);      /* 投入 2 亿元办好… */
+  if (!p.noun.n && p.verb.n && r->topic.text.n) return zb_subject__join(r, p.verb, r->topic.noun, p.add);
   /* 开工棚改 9 套、基本建成 8 套 */
-  if (!p.noun.n && p.verb.n && r->carry.valid) return zb_subject__join(r, p.verb, r->carry.phrase.noun, p.add);
+  if (!p.noun.n && p.verb.n && r->carry.valid)
+    return zb_subject__join(r, p.verb, zb_antecedent__thing(r, &r->carry.phrase), p.add);
   /* 改造小区 9 个、惠及居民 8 户 */
   if (lo < f && zb_class_at(r, lo) & BIT(PAUSE) && zb_code__affects(r, p.verb) && r->carry.valid) {
     p.text = zb_subject__cat(r, r->carry.phrase.text, p.text);
@@ -326,7 +336,7 @@ static zb_phrase subject_right(zb_reader *r, size_t f, size_t lo, size_t hi, siz
     p = zb_subject__join(r, r->carry.phrase.verb, p.noun, r->carry.phrase.add);
   }
   r->list.n = 0;
-  return p;
+  return zb_antecedent__of_told(r, p, lo, f);
 }
 
 /* 某某公司 8 英寸半导体、…: a capacity is of what stands on both its sides, to the next item. */
@@ -370,8 +380,8 @@ static int goes_on_right(const zb_reader *r, const zb_figure *fig, const zb_rule
 
 /* What the next figures hear of this one. A threshold or an earlier value only stands aside.
  * Returns: where the words of the next figure begin. */
-static size_t hand_on(zb_reader *r, const zb_phrase *p, zb_carry *now, int from, size_t f, size_t lo, size_t next) {
-  if (now->status == ZB_S_REFERENCE && !from && zb_section__status(r) != ZB_S_REFERENCE) {
+static size_t hand_on(zb_reader *r, const zb_phrase *p, zb_carry *now, size_t f, size_t lo, size_t next) {
+  if (now->status == ZB_S_REFERENCE && !now->earlier && zb_section__status(r) != ZB_S_REFERENCE) {
     return now->right && lo < f ? lo : next;      /* 过10亿元项目 17个: the noun of the 17 begins before the threshold */
   }
   now->phrase = *p;
@@ -448,5 +458,5 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   if (c.over >= 0) note_over(r, c.over);
   if (rule && c.left < f && !now.right) note_unequal(r, f, lo, hi);
   if (bound_behind(r, f, hi) && next == f + 1) next = f + 2;
-  return hand_on(r, &p, &now, w.from, f, lo, next);
+  return hand_on(r, &p, &now, f, lo, next);
 }

@@ -88,6 +88,19 @@ size_t zb_code__relation_at_end(const zb_reader *r, zb_str noun) {
   return found;
 }
 
+int zb_code__has_role(const zb_reader *r, zb_str s, uint16_t role) {
+  int32_t w = s.n ? zb_code__word(r, s.p, s.n) : -1;
+  return w >= 0 && r->rules->word[w].roles & role ? 1 : 0;
+}
+
+size_t zb_code__role_at_end(const zb_reader *r, zb_str s, uint16_t role) {
+  size_t k;
+  for (k = s.n < 15 ? s.n - s.n % 3 : 15; k >= 3; k -= 3) {
+    if (k < s.n && zb_code__has_role(r, (zb_str){ s.p + s.n - k, k }, role)) return k;
+  }
+  return 0;
+}
+
 int zb_code__affects(const zb_reader *r, zb_str verb) {
   uint32_t len;
   int32_t w = verb.n ? zb_trie__longest(&r->rules->words, verb.p, verb.p + verb.n, &len) : -1;

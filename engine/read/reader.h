@@ -33,6 +33,7 @@ typedef struct zb_phrase {
   uint8_t add;               /* the verb is one of increment */
   uint32_t first, last;      /* tokens [first, last) of its noun; equal where it is not of this sentence */
   uint8_t flow;              /* told as done over the period: 2 with a verb of its own, 1 with one that was dropped */
+  uint32_t object;           /* bytes of noun before what a verb that was dropped works on: 5个县开展X试点, X试点; 0 none */
 } zb_phrase;
 
 enum { ZB_ITEMS = 24, ZB_HEADINGS = 5 };
@@ -118,6 +119,10 @@ void zb_series__part(zb_result *d);
 
 /* antecedent.c: the subject before figure f, completed; lo: first token of its words. */
 zb_phrase zb_antecedent__complete(zb_reader *r, zb_phrase p, size_t f, size_t lo);
+/* What a phrase is about, without what was done with it: 试点 of 县开展试点, 棚改 of 棚改开工. */
+zb_str zb_antecedent__thing(const zb_reader *r, const zb_phrase *told);
+/* 参保 of 1334万人参保: with what it is said of, in the words [lo, f) or told before. */
+zb_phrase zb_antecedent__of_told(zb_reader *r, zb_phrase p, size_t lo, size_t f);
 
 /* section.c: at the start of a sentence; block: the sentence begins a block; whole: it is all of it. */
 void zb_section__enter(zb_reader *r, int block, int whole);
@@ -166,6 +171,9 @@ int32_t zb_code__indicator(const zb_reader *r, zb_str phrase);
 /* Whether a noun is a relation (营业收入); the bytes of one that a longer noun ends with, 0 for none. */
 int zb_code__relational(const zb_reader *r, zb_str noun);
 size_t zb_code__relation_at_end(const zb_reader *r, zb_str noun);
+/* Whether s is a word of that role; the bytes of the longest one that a longer s ends with, 0 for none. */
+int zb_code__has_role(const zb_reader *r, zb_str s, uint16_t role);
+size_t zb_code__role_at_end(const zb_reader *r, zb_str s, uint16_t role);
 /* 带动旅游收入, 惠及游客: whether a verb is one of effect, which makes another thing of its object. */
 int zb_code__affects(const zb_reader *r, zb_str verb);
 

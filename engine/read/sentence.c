@@ -38,6 +38,12 @@ static void divide(zb_reader *r, const zb_word *w) {
   if (r->all_parts) r->divided = r->whole;
 }
 
+/* 五年内 in a recap is of the years that it tells. */
+static uint8_t backward(const zb_reader *r, uint8_t period) {
+  int recap = r->section >= 0 && r->rules->section[r->section].flags & ZB_SEC_RECAP;
+  return recap && period == ZB_P_SPAN_AHEAD ? ZB_P_SPAN_BACK : period;
+}
+
 /* Words at the head of a clause that hold for what follows: a period. */
 static void lead(zb_reader *r, size_t lo, size_t hi) {
   size_t i;
@@ -48,18 +54,18 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
     if (!(t->classes & LEAD) || t->classes & BIT(INDICATOR)) break;
     /* 上年的1.3倍 */
     int owner = i + 2 < hi && zb_class_at(r, i + 1) & BIT(OF) && zb_class_at(r, i + 2) & BIT(FIGURE);
-    int other = owner || (i > lo && zb_class_at(r, i - 1) & (BIT(FROM) | BIT(IS)) &&
-                          !(zb_class_at(r, i - 1) & BIT(TEXT)));
+    int equals = i > lo && zb_class_at(r, i - 1) & BIT(IS) && !(zb_class_at(r, i - 1) & BIT(TEXT));     /* 是1950年到1997年总和的1.7倍 */
+    int other = owner || equals || (i > lo && zb_class_at(r, i - 1) & BIT(FROM) && !(zb_class_at(r, i - 1) & BIT(TEXT)));
     if (t->classes & BIT(DATE)) {
       const zb_figure *f = &r->s.figure[t->figure];
-      if ((f->year || f->month) && !f->day && (!other || (f->to_year && !owner)) && !qualifies(r, i, hi)) {
+      if ((f->year || f->month) && !f->day && (!other || (f->to_year && !owner && !equals)) && !qualifies(r, i, hi)) {
         govern_when(r, zb_when__date(r, f));
         r->govern.by = i > 0 && zb_class_at(r, i - 1) & BIT(REACH);
       }
     } else if (w && t->classes & BIT(PLAN)) {
       govern_when(r, zb_when__plan(w->years));
     } else if (w && t->classes & BIT(TIME) && w->period) {
-      if (!other) govern_when(r, zb_when__relative(r, w->period, w->years));
+      if (!other) govern_when(r, zb_when__relative(r, backward(r, w->period), w->years));
     } else if (w && t->classes & BIT(TIME) && w->years == 1) {       /* 全年: the whole of it */
       zb_when whole = r->govern.has_when ? r->govern.when : r->when;
       if (whole.part || whole.month) govern_when(r, zb_when__year(whole.to));
@@ -94,11 +100,24 @@ static int figures_in(const zb_reader *r, size_t lo, size_t hi) {
   return 0;
 }
 
+/* 职工的平均工资，由 600 元提高到 800 元: a clause that is a noun, before one that begins with what became of it. */
+static int only_named(const zb_reader *r, size_t lo, size_t hi) {
+  const uint64_t noun = BIT(TEXT) | BIT(RELATION) | BIT(QUOTED) | BIT(OF) | BIT(AND) | BIT(AREA) | BIT(SCOPE) | BIT(WIDER) | BIT(TIME) |
+                        BIT(DATE) | BIT(PER) | BIT(NUMBER) | BIT(AFTER);
+  size_t i;
+  if (hi + 1 >= r->s.n || !(zb_class_at(r, hi) & BIT(COMMA)) || r->s.token[hi - 1].end - r->s.token[lo].at > 75) return 0;
+  for (i = lo; i < hi; i++) if (!(zb_class_at(r, i) & noun)) return 0;
+  if (zb_class_at(r, hi + 1) & BIT(FROM) && !(zb_class_at(r, hi + 1) & BIT(TEXT))) return 1;
+  return (zb_class_at(r, hi - 1) & BIT(RELATION)) != 0;
+}
+
 /* A clause without figures may name what the next one measures: 全省进出口总值创新高，达到 5,000 亿元. */
 static void set_topic(zb_reader *r, size_t lo, size_t hi) {
   size_t i, j;
   if (zb_class_at(r, lo) & BIT(FILLER) && r->topic.text.n) return;      /* 扣除价格因素，… */
-  r->topic = (zb_phrase){ { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0, 0, 0, 0 };
+  if (r->topic.text.n && zb_code__role_at_end(r, zb_slice(r, r->s.token[lo].at, r->s.token[hi - 1].end), ZB_R_CIRCUMSTANCE))
+    return;                                                               /* 在确保质量的前提下，… */
+  r->topic = (zb_phrase){ { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0, 0, 0, 0, 0 };
   for (i = hi; i-- > lo;) {
     if (zb_class_at(r, i) & BIT(INDICATOR)) {
       for (j = i; j > lo && zb_class_at(r, j - 1) & (BIT(TEXT) | BIT(QUOTED)) &&
@@ -107,7 +126,12 @@ static void set_topic(zb_reader *r, size_t lo, size_t hi) {
       return;
     }
   }
-  if (!(zb_class_at(r, lo) & (BIT(DO) | BIT(MAKE) | BIT(ADD)))) return;
+  if (only_named(r, lo, hi)) {
+    r->topic = zb_subject__left(r, lo, hi);
+    return;
+  }
+  for (i = lo; i + 1 < hi && zb_class_at(r, i) & BIT(FILLER);) i++;
+  if (!(zb_class_at(r, i) & (BIT(DO) | BIT(MAKE) | BIT(ADD)))) return;
   r->topic = zb_subject__left(r, lo, hi);
   if (r->topic.noun.n > 60) r->topic.text.n = 0;
 }

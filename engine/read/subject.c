@@ -58,7 +58,7 @@ zb_str zb_subject__text(zb_reader *r, size_t a, size_t b) {
 }
 
 zb_phrase zb_subject__join(zb_reader *r, zb_str verb, zb_str noun, int add) {
-  zb_phrase p = { zb_subject__cat(r, verb, noun), verb, noun, -1, -1, (uint8_t)add, 0, 0, verb.n > 0 ? 2 : 0 };
+  zb_phrase p = { zb_subject__cat(r, verb, noun), verb, noun, -1, -1, (uint8_t)add, 0, 0, verb.n > 0 ? 2 : 0, 0 };
   if (zb_code__affects(r, verb)) return p;
   p.indicator = zb_code__indicator(r, noun);
   if (p.indicator < 0 && verb.n) p.indicator = zb_code__indicator(r, p.text);
@@ -156,6 +156,12 @@ static void trim_front(const zb_reader *r, zb_phrase *p) {
   }
 }
 
+/* 间 of 十年间增长5%, 前 of 5年前1.5个百分点. */
+static int only_particle(const zb_reader *r, zb_str noun) {
+  int32_t w = noun.n && noun.n <= 6 ? zb_code__word(r, noun.p, noun.n) : -1;
+  return w >= 0 && (r->rules->word[w].roles & ZB_R_PARTICLE || r->rules->word[w].classes & BIT(FIRST));
+}
+
 static int after_etc(const zb_reader *r, size_t i) { return i > 0 && r->s.token[i - 1].classes & BIT(ETC) ? 1 : 0; }
 
 /* Where the noun itself begins: behind 等 (轴承、纺织等农业项目) and behind a long attribute (功能完善、环境优美的公园). */
@@ -173,14 +179,42 @@ static size_t core(const zb_reader *r, size_t a, size_t b) {
   return at;
 }
 
+/* Where what stands between a subject and its figure begins: 城镇化率 of 城镇化率连续三年达到, of 总量突破千亿、达到. */
+static size_t cut_trailing(const zb_reader *r, size_t a, size_t b) {
+  uint64_t cut = 0;
+  size_t i;
+  while (b > a && r->s.token[b - 1].classes & (TRAILING | (cut & BIT(TIME) ? BIT(SERIES) : 0)) &&
+         !(r->s.token[b - 1].classes & (BIT(INDICATOR) | BIT(RELATION))))
+    cut |= r->s.token[--b].classes;
+  if (!(cut & BIT(PAUSE))) return b;
+  for (i = a + 1; i < b; i++) {
+    if (r->s.token[i].classes & BIT(BOUND) && !(r->s.token[i].classes & TEXTUAL)) return i;
+  }
+  return b;
+}
+
+/* 收入在更大规模减税的情况下: the words from 在 on up to such an end say nothing of what is measured. */
+static zb_str without_circumstance(zb_reader *r, zb_str s) {
+  static const char in[] = "在";
+  size_t at = 0, i, k;
+  zb_str head;
+  for (i = 3; i + 6 <= s.n; i += 3) {
+    if (memcmp(s.p + i, in, 3) == 0) at = i;
+    for (k = 9; k >= 6 && at; k -= 3) {
+      if (i + k > s.n || !zb_code__has_role(r, (zb_str){ s.p + i, k }, ZB_R_CIRCUMSTANCE)) continue;
+      head = (zb_str){ s.p, at };
+      return zb_subject__cat(r, head, (zb_str){ s.p + i + k, s.n - i - k });
+    }
+  }
+  return s;
+}
+
 zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
-  zb_phrase none = { { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0, 0, 0, 0 }, p;
+  zb_phrase none = { { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0, 0, 0, 0, 0 }, p;
   size_t v, cut, noun;
   int add = 0, tail_add = 0, flow = 0;
   int32_t area = -1;
-  while (b > a && r->s.token[b - 1].classes & TRAILING &&
-         !(r->s.token[b - 1].classes & (BIT(INDICATOR) | BIT(RELATION))))
-    b--;
+  b = cut_trailing(r, a, b);
   v = last_verb(r, a, b);
   for (; a < v; a++) flow |= (r->s.token[a].classes & (BIT(DO) | VERB)) != 0;
   while (a < b) {
@@ -207,7 +241,8 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   if (noun > v && r->s.token[noun - 1].classes & BIT(OF) && zb_code__relational(r, zb_subject__text(r, noun, b)))
     noun = v;
   if (noun < v) noun = v;
-  p = zb_subject__join(r, zb_subject__text(r, a, noun > v && after_etc(r, noun) ? a : v), zb_subject__text(r, noun, b), add);
+  p = zb_subject__join(r, zb_subject__text(r, a, noun > v && after_etc(r, noun) ? a : v),
+                       without_circumstance(r, zb_subject__text(r, noun, b)), add);
   p.first = (uint32_t)noun;
   p.last = (uint32_t)b;
   v = noun > v ? noun : v;
@@ -226,6 +261,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   }
   if (v == a && p.text.n > 9 && p.text.p == p.noun.p && done(r, p.text)) p.text.p += 6, p.text.n -= 6, p.noun = p.text;
   if (!p.verb.n) trim_front(r, &p);
+  if (!p.verb.n && p.indicator < 0 && only_particle(r, p.noun)) return none;
   p.flow = (uint8_t)(p.verb.n > 0 || (v < b && flows(r, &r->s.token[v])) ? 2 : flow);
   if (v < b && b - v == 1 && r->s.token[v].word >= 0 && r->rules->word[r->s.token[v].word].classes & BIT(INDICATOR)) {
     p.indicator = r->rules->word[r->s.token[v].word].ref;
@@ -262,6 +298,15 @@ static zb_str shared_noun(const zb_reader *r, zb_str noun, size_t end, size_t ne
   return none;
 }
 
+/* 66 个产能提升重点县…20 万亩: what rises is no predicate where a noun goes on behind it. */
+static int inside_noun(const zb_reader *r, size_t i, size_t next) {
+  const uint64_t moves = BIT(RISE) | BIT(FALL);
+  size_t k;
+  if (!(r->s.token[i].classes & moves) || r->s.token[i].classes & BIT(BASIS)) return 0;
+  for (k = i + 1; k < next; k++) if (r->s.token[k].classes & TEXTUAL) return 1;
+  return 0;
+}
+
 /* The noun behind figure token f, from token at on, and what is said of it; lo: where the words before the figure begin. */
 zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t lo, size_t *end) {
   const uint64_t over = BIT(COMMA) | BIT(SEMICOLON) | BIT(STOP) | BIT(COLON) | BIT(FIGURE);
@@ -270,6 +315,7 @@ zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t
                              BIT(BOUND) | BIT(SHARE) | BIT(RANK) | BIT(GAP);
   zb_str noun = { "", 0 }, verb = { "", 0 };
   size_t i, next = hi, from;
+  uint32_t object = 0;
   int add = 0;
   for (i = at; i < hi; i++) {
     if (r->s.token[i].classes & over) break;
@@ -288,12 +334,13 @@ zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t
       continue;
     }
     if (!stop && next < hi && i > at && !(c & BIT(INDICATOR)) &&
-        (c & (predicate | BIT(PAUSE)) || (c & (VERB | BIT(AND) | BIT(DO)) && i + 1 == next))) stop = 1;
+        ((c & (predicate | BIT(PAUSE)) && !inside_noun(r, i, next)) || (c & (VERB | BIT(AND) | BIT(DO)) && i + 1 == next))) stop = 1;
     if (!stop && c & silent && !(c & (BIT(INDICATOR) | VERB))) skip = 1;
     if (!stop && (c & BIT(OPEN)) && i > at) skip = 1;
     if (stop || skip) {
       if (i > from) noun = zb_subject__cat(r, noun, zb_slice(r, r->s.token[from].at, r->s.token[i - 1].end));
       from = i + 1;
+      if (c & BIT(DO)) object = (uint32_t)noun.n;
     }
     if (stop) {
       *end = i;
@@ -324,6 +371,7 @@ zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t
   {
     zb_phrase p = zb_subject__join(r, verb, noun, add);
     if (p.indicator < 0) p.indicator = head_indicator(r, at, *end);
+    if (object < noun.n) p.object = object;
     return p;
   }
 }

@@ -10,7 +10,8 @@ const char *const zb_class_names[ZB_CLASS_USER] = {
   "literal",
 };
 
-const char *const zb_role_names[ZB_ROLES] = { "office", "grade", "extent", "affect", "opener", "compound", "particle", "spend" };
+const char *const zb_role_names[ZB_ROLES] = { "office", "grade", "extent", "affect", "opener", "compound", "particle", "spend",
+                                              "verbal", "circumstance", "predicate", "graded" };
 
 const char *const zb_cue_names[ZB_CUES] = {
   "own", "local", "nation", "meeting", "since", "against", "done", "draft", "past", "speech", "congress", "title",

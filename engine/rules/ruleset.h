@@ -72,9 +72,13 @@ enum zb_role {
   ZB_R_OPENER = 16,    /* opener: 各位代表 回首, before words that open a section */
   ZB_R_PARTICLE = 64,  /* particle: 共 将 但 末, left at the front of a subject by what was cut before it */
   ZB_R_SPEND = 128,    /* spend: 投资 投入, money whose use may stand behind it */
-  ZB_R_COMPOUND = 32   /* compound: 存贷款 for 存款 and 贷款 */
+  ZB_R_COMPOUND = 32,  /* compound: 存贷款 for 存款 and 贷款 */
+  ZB_R_VERBAL = 256,   /* verbal: 并 且, that join verbs, not nouns */
+  ZB_R_CIRCUMSTANCE = 512,   /* circumstance: 情况下 基础上, the end of what began with 在 and is no part of a subject */
+  ZB_R_PREDICATE = 1024,     /* predicate: 参保 受益, said of what was named before */
+  ZB_R_GRADED = 2048   /* graded: 级 以上, ends of a name that the noun before completes */
 };
-enum { ZB_ROLES = 8 };
+enum { ZB_ROLES = 12 };
 
 #define ZB_BIT(c) ((uint64_t)1 << (c))
 
@@ -116,7 +120,7 @@ typedef struct zb_word {
   uint8_t basis, bound, status, period;
   uint8_t flags;
   uint8_t years;        /* a span's length: 五年 5 */
-  uint8_t roles;        /* bits of enum zb_role */
+  uint16_t roles;       /* bits of enum zb_role */
   zb_rstr parts;        /* role compound: what it stands for, joined by |: 存贷款 is 存款|贷款 */
 } zb_word;
 

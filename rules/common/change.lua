@@ -22,7 +22,7 @@ return {
   },
   {
     name = "multiple_of",                -- 是2010年的2.6倍
-    match = "{subject} {reach|is} {time|date|scope|area|basis}* {of} {figure:multiple}",
+    match = "{subject} {reach|is} {time|date|plan|scope|area|wider|basis|text|indicator|relation|make}* {of} {figure:multiple}",
     measure = "multiple", priority = 70,
     examples = { { "产值是2010年的2.6倍。", { value = 2.6, measure = "multiple" } } },
   },
