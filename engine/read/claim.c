@@ -247,9 +247,10 @@ static size_t follow(zb_reader *r, size_t f, size_t lo, size_t hi) {
     c.measure = fig->kind == ZB_KIND_POINT ? ZB_M_CHANGE : ZB_M_GROWTH;
   c.kind = fig->kind;
   if (c.measure == ZB_M_SHARE) {
-    zb_phrase q = r->carry.phrase;
-    if (q.text.n > q.noun.n + q.verb.n && p.text.p != q.text.p) {
-      zb_str rest = { q.text.p + q.noun.n + q.verb.n, q.text.n - q.noun.n - q.verb.n };
+    zb_phrase q = r->shown;
+    size_t own = r->carry.phrase.text.n;
+    if (q.text.n > own && p.text.p != q.text.p) {
+      zb_str rest = { q.text.p + own, q.text.n - own };
       p.text = zb_subject__cat(r, p.text, rest);
     }
   }
