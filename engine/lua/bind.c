@@ -117,6 +117,20 @@ static int add_cue(lua_State *L) {
   return add(L, b, ZB_PART_CUE, &c);
 }
 
+static int add_headword(lua_State *L) {
+  zb_build *b = builder(L);
+  zb_headword h;
+  memset(&h, 0, sizeof h);
+  h.word = string(L, b, "word");
+  h.kind = byte(L, "kind", ZB_HEADWORDS - 1);
+  h.measure = byte(L, "measure", ZB_M_GAP);
+  h.basis = byte(L, "basis", ZB_B_EMPTY);
+  h.bound = byte(L, "bound", ZB_O_RANGE);
+  h.status = byte(L, "status", ZB_S_REFERENCE);
+  h.sign = (int8_t)integer(L, "sign", -1, 1, 0);
+  return add(L, b, ZB_PART_HEADWORD, &h);
+}
+
 static int add_unit(lua_State *L) {
   zb_build *b = builder(L);
   zb_rstr name = string(L, b, "name"), base = string(L, b, "base");
@@ -310,6 +324,7 @@ static void push_names(lua_State *L) {
   names(L, "class", zb_class_names, ZB_CLASS_USER);
   names(L, "role", zb_role_names, ZB_ROLES);
   names(L, "cue", zb_cue_names, ZB_CUES);
+  names(L, "headword", zb_headword_names, ZB_HEADWORDS);
   names(L, "kind", zb_kind_names, ZB_KINDS);
   names(L, "measure", zb_measure_names, ZB_M_GAP + 1);
   names(L, "basis", zb_basis_names, ZB_B_EMPTY + 1);
@@ -326,7 +341,7 @@ static void push_names(lua_State *L) {
 void zb_bind__functions(lua_State *L, zb_build *b) {
   static const luaL_Reg functions[] = {
     { "word", add_word }, { "class", add_class }, { "opening", add_opening }, { "typemark", add_typemark },
-    { "cue", add_cue }, { "unit", add_unit },
+    { "cue", add_cue }, { "headword", add_headword }, { "unit", add_unit },
     { "indicator", add_indicator }, { "area", add_area }, { "type", add_type }, { "section", add_section },
     { "element", add_element }, { "rule", add_rule }, { "hook", add_hook }, { "normal", normal }, { NULL, NULL },
   };

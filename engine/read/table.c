@@ -1,179 +1,40 @@
 /* table.c - rows of cells: subject, unit, period and status from the heads of row and column and from the caption. */
-#include "read/reader.h"
+#include "read/table.h"
+#include "text/number.h"
 
-enum { COLUMNS = 24, HEAD_ROWS = 4 };
+enum { COLUMNS = 64, HEAD_ROWS = 6 };
 
-/* What a head says of the cells below or beside it. */
-typedef struct head {
-  zb_str text;               /* without what stands in brackets */
-  zb_str unit;               /* of the brackets or of 单位： */
-  uint8_t measure, basis, status;
-  int has_when, figures;     /* figures: some cell of the column holds one */
-  zb_when when;
-} head;
+typedef enum column_kind { C_FIGURES, C_LABEL, C_ASIDE, C_UNITS } column_kind;
+
+typedef struct column {
+  zb_table_head head;
+  column_kind kind;
+  zb_str label, above;       /* of a label column: the row's own or the one above it that spans rows; above: as written there */
+} column;
 
 typedef struct grid {
-  size_t first, last, body;  /* blocks; body: the first row with figures */
-  head column[COLUMNS];
+  size_t first, body, last;  /* blocks; body: the first row with figures; last: behind the last row under these heads */
+  column column[COLUMNS];
   size_t columns;
-  head caption;
-  size_t units;              /* the column that holds each row's unit; 0 none */
+  int distinct;              /* its columns measure different things */
+  zb_table_head caption;
+  int from, to;              /* the first and the last year that a column tells of */
+  zb_str parent;             /* the last row that is no part of another */
 } grid;
+
+/* What the labels of a row say together. */
+typedef struct row_head {
+  zb_table_head head;
+  zb_str group, label;       /* the last label that names something, and the one before it */
+  int part;
+} row_head;
 
 static zb_str cell_text(const zb_reader *r, const zb_block *b, size_t i) {
   zb_cell c = r->layout.cell[b->cell + i];
-  return zb_slice(r, c.at, c.end);
-}
-
-static int scan_cell(zb_reader *r, zb_str s) {
-  size_t at = (size_t)(s.p - r->text);
-  if (s.n == 0) {
-    r->s.n = 0;
-    return 1;
-  }
-  if (!zb_scan__sentence(r->rules, r->text, at, at + s.n, &r->s)) r->failed = 1;
-  return !r->failed;
-}
-
-/* A cell of figures: it begins with one, and hardly anything else stands in it. Returns: the figure's token + 1, or 0. */
-static size_t numeric(zb_reader *r, zb_str s) {
-  size_t i, text = 0;
-  if (s.n == 0 || s.n > 120 || !scan_cell(r, s)) return 0;
-  for (i = 0; i < r->s.n; i++) {
-    if (zb_class_at(r, i) & BIT(FIGURE)) return text <= 6 ? i + 1 : 0;
-    if (zb_class_at(r, i) & (BIT(TEXT) | BIT(INDICATOR) | BIT(DATE)))
-      text += r->s.token[i].end - r->s.token[i].at;
-  }
-  return 0;
-}
-
-/* A unit with its multiplier: 万元. Returns: the unit, or NULL; *mult: power of ten of both. */
-static const zb_unit *unit_of(const zb_reader *r, zb_str s, int *mult) {
-  static const struct { const char *word; int power; } by[] = { { "十", 1 }, { "百", 2 }, { "千", 3 }, { "万", 4 }, { "亿", 8 } };
-  uint32_t len;
-  size_t i;
-  *mult = 0;
-  for (;;) {
-    int32_t u = zb_trie__longest(&r->rules->units.trie, s.p, s.p + s.n, &len);
-    if (u >= 0 && len == s.n) {
-      *mult += r->rules->units.unit[u].mult;
-      return &r->rules->units.unit[u];
-    }
-    for (i = 0; i < 5 && !(s.n > 3 && memcmp(s.p, by[i].word, 3) == 0); i++) {}
-    if (i == 5) return NULL;
-    *mult += by[i].power;
-    s.p += 3;
-    s.n -= 3;
-  }
-}
-
-/* The unit in the last brackets of a head, or behind 单位：. Cuts it off *s. */
-static zb_str unit_in(const zb_reader *r, zb_str *s) {
-  size_t i;
-  uint32_t len;
-  int mult;
-  for (i = 0; i + 6 <= s->n; i++) {
-    if (memcmp(s->p + i, "单位", 6) == 0) {
-      zb_str u = { s->p + i + 6, s->n - i - 6 };
-      while (u.n && (*u.p == ':' || (u.n >= 3 && memcmp(u.p, "：", 3) == 0))) { size_t k = *u.p == ':' ? 1
-          : 3; u.p += k; u.n -= k; }
-      for (len = 0; len < u.n &&
-           !(u.n - len >= 3 && (memcmp(u.p + len, "、", 3) == 0 || memcmp(u.p + len, "）", 3) == 0 ||
-                                memcmp(u.p + len, "，", 3) == 0)) && u.p[len] != ')' && u.p[len] != ',' &&
-                                    u.p[len] != ' '; len++) {}
-      u.n = len;
-      return u;
-    }
-  }
-  for (i = s->n; i-- > 0;) {
-    size_t open = s->p[i] == '(' ? 1 : s->n - i >= 3 && memcmp(s->p + i, "（", 3) == 0 ? 3 : 0, close;
-    if (!open) continue;
-    {
-      zb_str u = { s->p + i + open, s->n - i - open };
-      for (close = 0; close < u.n && u.p[close] != ')' && !(u.n - close >= 3 && memcmp(u.p + close, "）", 3) == 0); close++) {}
-      u.n = close;
-      s->n = i;
-      if (u.n && u.n <= 40 && (*u.p == '%' || unit_of(r, u, &mult) || memchr(u.p, '/', u.n))) return u;
-      return (zb_str){ "", 0 };
-    }
-  }
-  return (zb_str){ "", 0 };
-}
-
-static int ends_in_percent(zb_str u) { return u.n && u.p[u.n - 1] == '%'; }
-
-/* What the words of a head say. */
-static head read_head(zb_reader *r, zb_str s) {
-  head h;
-  size_t i;
-  memset(&h, 0, sizeof h);
-  h.unit = unit_in(r, &s);
-  while (s.n && (*s.p == '#' || *s.p == '-')) s.p++, s.n--;
-  h.text = s;
-  if (!scan_cell(r, s)) return h;
-  for (i = 0; i < r->s.n; i++) {
-    const zb_token *t = &r->s.token[i];
-    const zb_word *w = t->word >= 0 ? &r->rules->word[t->word] : NULL;
-    if (t->classes & BIT(DATE)) {
-      const zb_figure *f = &r->s.figure[t->figure];
-      if (f->year || f->month) h.when = zb_when__date(r, f), h.has_when = 1;
-    }
-    if (!w) continue;
-    if (t->classes & (BIT(RISE) | BIT(FALL)) && !(t->classes & BIT(INDICATOR))) h.measure = ZB_M_GROWTH;
-    if (t->classes & BIT(RATIO)) h.measure = ZB_M_SHARE;
-    if (t->classes & BIT(TIME) && w->period) h.when = zb_when__relative(r, w->period, w->years), h.has_when = 1;
-    if (t->classes & BIT(PLAN)) h.has_when = 0;
-    if (w->basis) h.basis = w->basis, h.measure = h.measure ? h.measure : ZB_M_GROWTH;
-    if (w->status) h.status = w->status;
-  }
-  {
-    static const struct { const char *word; uint8_t measure, status; } say[] = {
-      { "增幅", ZB_M_GROWTH, 0 }, { "增速", ZB_M_GROWTH, 0 }, { "增长", ZB_M_GROWTH, 0 }, { "±", ZB_M_GROWTH, 0 },
-          { "增减额", ZB_M_CHANGE, 0 },
-      { "增减", ZB_M_CHANGE, 0 }, { "增加额", ZB_M_CHANGE, 0 }, { "占", ZB_M_SHARE, 0 }, { "计划", 0, ZB_S_TARGET },
-          { "目标", 0, ZB_S_TARGET },
-      { "预期", 0, ZB_S_TARGET }, { "预计", 0, ZB_S_ESTIMATE }, { "完成", 0, ZB_S_ACTUAL }, { "实际", 0, ZB_S_ACTUAL },
-          { "执行", 0, ZB_S_ACTUAL },
-      { "预算数", 0, ZB_S_TARGET }, { "决算", 0, ZB_S_ACTUAL },
-    };
-    size_t k;
-    for (k = 0; k < sizeof say / sizeof *say; k++) {
-      size_t n = strlen(say[k].word);
-      for (i = 0; i + n <= s.n; i++) {
-        if (s.p[i + 1] != say[k].word[1] || memcmp(s.p + i, say[k].word, n)) continue;
-        if (say[k].measure && !(h.measure == ZB_M_CHANGE && say[k].measure == ZB_M_GROWTH)) h.measure = say[k].measure;
-        if (say[k].status && !h.status) h.status = say[k].status;
-      }
-    }
-  }
-  return h;
-}
-
-/* 绝对数, 增长（%）, 2025年完成: a head that says how or when, not what. */
-static int says_what(const head *h) {
-  static const char *const bare[] = { "绝对数", "绝对值", "总量", "数值", "指标值", "实绩", "本期", "本月", "累计", "金额", "数量" };
-  size_t i;
-  if (h->measure || h->has_when || h->status) return 0;
-  for (i = 0; i < sizeof bare / sizeof *bare; i++)
-    if (h->text.n == strlen(bare[i]) && memcmp(h->text.p, bare[i], h->text.n) == 0) return 0;
-  return 1;
-}
-
-static void merge(zb_reader *r, head *into, const head *h) {
-  if (h->text.n && !says_what(h)) {}
-  else if (h->text.n && into->text.n && h->text.p != into->text.p) into->text = zb_subject__cat(r, into->text, h->text);
-  else if (h->text.n) into->text = h->text;
-  if (h->unit.n) into->unit = h->unit;
-  if (h->measure) into->measure = h->measure;
-  if (h->basis) into->basis = h->basis;
-  if (h->status) into->status = h->status;
-  if (h->has_when) into->when = h->when, into->has_when = 1;
-}
-
-static int row_has_figures(zb_reader *r, const zb_block *b) {
-  size_t i;
-  for (i = 1; i < b->cell_n; i++) if (numeric(r, cell_text(r, b, i))) return 1;
-  return 0;
+  zb_str s = zb_slice(r, c.at, c.end);
+  while (s.n && (*s.p == ' ' || *s.p == '\n')) s.p++, s.n--;
+  while (s.n && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\n')) s.n--;
+  return s;
 }
 
 static size_t filled(const zb_reader *r, const zb_block *b) {
@@ -182,51 +43,148 @@ static size_t filled(const zb_reader *r, const zb_block *b) {
   return n;
 }
 
-/* Reads the rows above the first figures: heads of columns, and the caption's unit. A head that spans columns holds for
- * those to its right up to the next one. */
-static void read_heads(zb_reader *r, grid *g) {
-  size_t row, i;
-  g->body = g->first;
-  while (g->body < g->last && g->body - g->first < HEAD_ROWS + 2 && !row_has_figures(r, &r->layout.block[g->body])) g->body++;
-  for (row = g->first; row < g->body; row++) {
-    const zb_block *b = &r->layout.block[row];
-    head over;
-    memset(&over, 0, sizeof over);
-    if (filled(r, b) == 1) {
-      for (i = 0; i < b->cell_n; i++) {
-        zb_str s = cell_text(r, b, i);
-        if (s.n) {
-          head h = read_head(r, s);
-          h.text.n = 0;
-          merge(r, &g->caption, &h);
-        }
-      }
+/* A cell of figures: it begins with one, and hardly anything else stands in it. A bare year is one where the heads say so.
+ * Returns: the figure's token + 1, or 0. */
+static size_t numeric(zb_reader *r, zb_str s) {
+  size_t i, text = 0;
+  if (s.n == 0 || s.n > 120 || !zb_table__scan(r, s)) return 0;
+  for (i = 0; i < r->s.n; i++) {
+    uint64_t c = r->s.token[i].classes;
+    if (c & BIT(FIGURE) || (c & BIT(DATE) && zb_table__year(s))) return text <= 6 ? i + 1 : 0;
+    if (c & (BIT(TEXT) | BIT(INDICATOR) | BIT(DATE))) text += r->s.token[i].end - r->s.token[i].at;
+  }
+  return 0;
+}
+
+/* Whether a cell right of the first one holds figures. A row of years is a head. */
+static int row_has_figures(zb_reader *r, const zb_block *b) {
+  size_t i;
+  for (i = 1; i < b->cell_n; i++) {
+    zb_str s = cell_text(r, b, i);
+    if (!zb_table__year(s) && numeric(r, s)) return 1;
+  }
+  return 0;
+}
+
+/* The caption's words: all but what it names. */
+static void add_caption(zb_reader *r, grid *g, zb_str s) {
+  zb_table_head h = zb_table__head(r, s, 0);
+  h.what.n = h.progress.n = 0;
+  zb_table__merge(r, &g->caption, &h);
+}
+
+/* The blocks before a table may hold its title and its unit: 表2 居民消费价格涨跌幅度, 单位：%. */
+static void read_caption(zb_reader *r, grid *g) {
+  size_t k;
+  for (k = g->first >= 2 ? 2 : g->first; k >= 1; k--) {
+    const zb_block *b = &r->layout.block[g->first - k];
+    zb_str s = zb_slice(r, b->at, b->end);
+    zb_table_head h;
+    if (b->kind != ZB_BLOCK_TEXT || s.n > 180) {
+      memset(&g->caption, 0, sizeof g->caption);
       continue;
     }
-    if (b->cell_n > g->columns) g->columns = b->cell_n < COLUMNS ? b->cell_n : COLUMNS;
-    for (i = 0; i < b->cell_n && i < COLUMNS; i++) {
-      zb_str s = cell_text(r, b, i);
-      if (i > 0 && s.n <= 12 && s.n >= 6 && memcmp(s.p + s.n - 6, "单位", 6) == 0) g->units = i;
-      if (!s.n && row + 1 == g->body) continue;
-      if (s.n) over = read_head(r, s);
-      merge(r, &g->column[i], &over);
-    }
+    h = zb_table__head(r, s, 0);
+    if (k > 1 && h.unit.n && h.unit.p > s.p && !zb_table__word(r->rules, s, ZB_H_UNIT, 0)) h.unit.n = 0;
+    h.what.n = h.progress.n = 0;
+    zb_table__merge(r, &g->caption, &h);
   }
 }
 
-/* The block before a table may hold its unit: 单位：亿元. */
-static void read_caption(zb_reader *r, grid *g) {
-  size_t k;
-  for (k = 1; k <= 2 && g->first >= k; k++) {
-    const zb_block *b = &r->layout.block[g->first - k];
-    zb_str s = zb_slice(r, b->at, b->end);
-    head h;
-    if (b->kind != ZB_BLOCK_TEXT || s.n > 180) break;
-    h = read_head(r, s);
-    h.text.n = 0;
-    if (k > 1 || !h.unit.n) h.unit.n = h.unit.n && memcmp(s.p, "单位", 6) == 0 ? h.unit.n : 0;
-    h.measure = h.basis = 0;
-    merge(r, &g->caption, &h);
+static void read_head_row(zb_reader *r, grid *g, const zb_block *b, int bottom) {
+  zb_table_head over;
+  size_t i;
+  memset(&over, 0, sizeof over);
+  if (b->cell_n > g->columns) g->columns = b->cell_n < COLUMNS ? b->cell_n : COLUMNS;
+  for (i = 0; i < b->cell_n && i < COLUMNS; i++) {
+    zb_str s = cell_text(r, b, i);
+    column *c = &g->column[i];
+    if (!s.n && bottom) continue;            /* one that spans columns holds for those to its right up to the next */
+    if (s.n) over = zb_table__head(r, s, 0);
+    if (s.n && zb_table__is(r->rules, s, ZB_H_ASIDE)) c->kind = C_ASIDE;
+    if (s.n && zb_table__is(r->rules, s, ZB_H_UNIT)) c->kind = C_UNITS;
+    zb_table__merge(r, &c->head, &over);
+  }
+}
+
+/* Reads the rows above the first figures. */
+static void read_heads(zb_reader *r, grid *g) {
+  size_t row, i;
+  g->body = g->first;
+  while (g->body < g->last && g->body - g->first < HEAD_ROWS && !row_has_figures(r, &r->layout.block[g->body])) g->body++;
+  if (g->body == g->last || g->body - g->first == HEAD_ROWS) g->body = g->first + 1;    /* hardly a figure in it */
+  for (row = g->first; row < g->body; row++) {
+    const zb_block *b = &r->layout.block[row];
+    if (filled(r, b) > 1) {
+      read_head_row(r, g, b, row + 1 == g->body);
+      continue;
+    }
+    for (i = 0; i < b->cell_n; i++)
+      if (cell_text(r, b, i).n) add_caption(r, g, cell_text(r, b, i));
+  }
+}
+
+/* A row of heads in the middle of a table begins another one. */
+static int new_heads(zb_reader *r, const grid *g, size_t row) {
+  const zb_block *b = &r->layout.block[row];
+  grid next;
+  size_t i;
+  uint32_t c;
+  if (filled(r, b) < 3 || row + 1 >= g->last || row_has_figures(r, b)) return 0;
+  for (i = 1; i < b->cell_n; i++) {          /* —: a cell of figures that is empty */
+    zb_str s = cell_text(r, b, i);
+    if (s.n && s.n <= 6 && zb_char__at(s.p, s.n, 0, &c) && !zb_char__han(c) && !zb_char__digit(c)) return 0;
+  }
+  memset(&next, 0, sizeof next);
+  next.first = row;
+  next.last = g->last;
+  read_heads(r, &next);
+  for (i = 1; i < next.columns; i++)
+    if (next.column[i].head.has_when || next.column[i].head.unit.n || next.column[i].head.measure) return 1;
+  return 0;
+}
+
+/* Which columns name the rows and which hold figures, by their heads and by what most of their cells hold. */
+static void sort_columns(zb_reader *r, grid *g) {
+  uint32_t cells[COLUMNS] = { 0 }, figures[COLUMNS] = { 0 }, counted[COLUMNS] = { 0 };
+  size_t row, i;
+  int named = 0;
+  for (row = g->body; row < g->last; row++) {
+    const zb_block *b = &r->layout.block[row];
+    for (i = 0; i < b->cell_n && i < COLUMNS; i++) {
+      zb_str s = cell_text(r, b, i);
+      size_t f = numeric(r, s);
+      uint32_t c;
+      if (i >= g->columns) g->columns = i + 1;
+      cells[i] += f || (s.n && zb_char__han((zb_char__at(s.p, s.n, 0, &c), c)));
+      figures[i] += f > 0;
+      counted[i] += f && zb_figure_at(r, f - 1)->value.scale == 0 && zb_figure_at(r, f - 1)->unit_n == 0 &&
+                    zb_figure_at(r, f - 1)->value.mantissa == (int64_t)figures[i];
+    }
+  }
+  for (i = 0; i < g->columns; i++) {
+    column *c = &g->column[i];
+    const zb_table_head *h = &c->head;
+    int told = h->measure || h->has_when || h->status || h->unit.n;
+    if (c->kind != C_FIGURES) continue;
+    if (!named && figures[i] && counted[i] == figures[i] && figures[i] == cells[i]) c->kind = C_ASIDE;   /* 1, 2, 3 … */
+    else if (!named || !figures[i] || (!told && figures[i] * 2 < cells[i])) c->kind = C_LABEL, named = 1;
+  }
+}
+
+/* What the columns say of each other: the years they lie between, whether they measure different things. */
+static void compare_columns(grid *g) {
+  zb_str first = { "", 0 };
+  size_t i;
+  for (i = 0; i < g->columns; i++) {
+    const zb_table_head *h = &g->column[i].head;
+    if (g->column[i].kind != C_FIGURES) continue;
+    if (h->has_when && h->when.from && h->when.from == h->when.to) {
+      if (!g->from || h->when.from < g->from) g->from = h->when.from;
+      if (h->when.from > g->to) g->to = h->when.from;
+    }
+    if (h->what.n && first.n && (h->what.n != first.n || memcmp(h->what.p, first.p, first.n))) g->distinct = 1;
+    if (h->what.n) first = h->what;
   }
 }
 
@@ -236,40 +194,82 @@ static void put_cell_unit(zb_reader *r, zb_str unit, zb_observation *o) {
   int mult = 0;
   if (o->unit.n || !unit.n) return;
   o->unit = unit;
-  u = unit_of(r, unit, &mult);
+  u = zb_table__unit(r, unit, &mult);
   if (u) o->unit_base = (zb_str){ r->rules->units.pool + u->base, u->base_n };
   o->unit_mult = u ? mult : 0;
 }
 
-static zb_str strip_item(zb_str s) {
-  static const char *const lead[] = { "其中：", "其中:", "其中", "#", "　", "：", ":" };
-  size_t i, len;
-  for (i = 0; i < sizeof lead / sizeof *lead; i++) {
-    size_t k = strlen(lead[i]);
-    if (s.n > k && memcmp(s.p, lead[i], k) == 0) s.p += k, s.n -= k;
+/* The name of a row without 其中 and its number, and without 合计 at its end. */
+static zb_str strip_item(const zb_reader *r, zb_str s, int *part) {
+  const zb_headword *w;
+  size_t len;
+  while ((w = zb_table__word(r->rules, s, ZB_H_PART, 0)) != NULL && w->word.n < s.n) {
+    s.p += w->word.n, s.n -= w->word.n;
+    *part = 1;
   }
   if (zb_layout__marker(s.p, s.n, &len) && len < s.n) s.p += len, s.n -= len;
+  w = zb_table__word(r->rules, s, ZB_H_TOTAL, 1);
+  if (w && w->word.n < s.n) s.n -= w->word.n;
+  while (s.n && *s.p == ' ') s.p++, s.n--;
   return s;
 }
 
-static zb_phrase cell_subject(zb_reader *r, const grid *g, zb_str label, size_t column) {
-  const head *col = column < COLUMNS ? &g->column[column] : &g->caption;
-  zb_phrase p;
-  /* growth of what the column on its left tells */
-  while (!col->text.n && col->measure && column-- > 1 && column < COLUMNS) {
-    if (g->column[column].text.n) col = &g->column[column];
+static zb_phrase named(zb_reader *r, zb_str a, zb_str b) {
+  return zb_subject__join(r, (zb_str){ "", 0 }, zb_subject__cat(r, a, b), 0);
+}
+
+/* An area, or the document's own: a head that says where, not what. Returns: 1 with *area, else 0. */
+static int place_of(const zb_reader *r, zb_str s, int32_t *area) {
+  int32_t w = s.n ? zb_code__word(r, s.p, s.n) : -1;
+  if (w < 0 || !(r->rules->word[w].classes & (BIT(AREA) | BIT(SCOPE)))) return 0;
+  *area = r->rules->word[w].classes & BIT(AREA) ? r->rules->word[w].ref : -1;
+  if (*area == r->area) *area = -1;
+  return 1;
+}
+
+/* The phrase of a row's label alone. */
+static zb_phrase label_phrase(zb_reader *r, const grid *g, const row_head *row) {
+  zb_phrase p, q;
+  if (zb_table__scan(r, row->label) && r->s.n) p = zb_subject__left(r, 0, r->s.n);
+  else p = named(r, (zb_str){ "", 0 }, row->label);
+  if (!p.text.n || !p.noun.n) p = named(r, (zb_str){ "", 0 }, row->label);
+  if (p.indicator >= 0) return p;
+  if (row->part && g->parent.n) {            /* 社会消费品零售总额, 其中：城镇 */
+    if ((q = named(r, row->label, g->parent)).indicator >= 0) return q;
   }
-  if (scan_cell(r, label) && r->s.n) p = zb_subject__left(r, 0, r->s.n);
-  else p = zb_subject__join(r, (zb_str){ "", 0 }, label, 0);
-  if (!p.text.n || !p.noun.n) p = zb_subject__join(r, (zb_str){ "", 0 }, label, 0);
-  if (p.indicator < 0 && col->text.n && col->text.n < 60) {
-    zb_phrase q = zb_subject__join(r, (zb_str){ "", 0 }, zb_subject__cat(r, label, col->text), 0);
-    zb_phrase own = zb_subject__join(r, (zb_str){ "", 0 }, col->text, 0);
-    zb_phrase turned = zb_subject__join(r, (zb_str){ "", 0 }, zb_subject__cat(r, col->text, label), 0);
-    if (q.indicator >= 0) return q;
-    if (turned.indicator >= 0) return turned;
-    if (own.indicator >= 0 || zb_code__relational(r, col->text)) return q;
+  if (row->group.n && (q = named(r, row->group, row->label)).indicator >= 0) return q;
+  return p;
+}
+
+static zb_phrase cell_subject(zb_reader *r, const grid *g, const row_head *row, size_t at) {
+  const zb_table_head *col = &g->column[at].head;
+  zb_str label = row->label, what = col->what;
+  int32_t area = -1, a;
+  zb_phrase p, q, turned;
+  while (!what.n && !col->progress.n && col->measure && at-- > 1 && g->column[at].kind == C_FIGURES)
+    what = g->column[at].head.what;          /* growth of what the column on its left tells */
+  if (place_of(r, what, &a)) area = a, what.n = 0;
+  if (place_of(r, label, &a)) area = a, label.n = what.n ? 0 : label.n;
+  if (!label.n) {
+    p = named(r, (zb_str){ "", 0 }, what);
+  } else {
+    p = label_phrase(r, g, row);
+    q = named(r, label, what);
+    turned = named(r, what, label);
+    if (!what.n || what.n >= 60) {}
+    else if (p.indicator < 0 && q.indicator >= 0) p = q;
+    else if (turned.indicator >= 0 && turned.indicator != p.indicator) p = turned;
+    else if (g->distinct || (p.indicator < 0 && zb_code__relational(r, what)) ||
+             named(r, (zb_str){ "", 0 }, what).indicator >= 0) {
+      p = q;
+      p.indicator = -1;
+    }
   }
+  if (col->progress.n) {
+    p.text = zb_subject__cat(r, p.text, col->progress);
+    if (col->measure != ZB_M_SHARE) p.indicator = -1;
+  }
+  if (area >= 0) p.area = area;
   return p;
 }
 
@@ -284,92 +284,181 @@ static uint8_t status_in(const zb_reader *r, zb_str s, uint8_t status) {
   return status;
 }
 
-static void read_cell(zb_reader *r, const grid *g, zb_str label, const head *row, size_t column, zb_str s) {
-  const head *col = column < COLUMNS ? &g->column[column] : &g->caption;
-  zb_phrase p = cell_subject(r, g, label, column);
-  zb_carry c;
-  zb_str unit = row->unit.n ? row->unit : (zb_str){ "", 0 };
-  size_t f = numeric(r, s), i;
-  const head *col_when = col;
+/* The head whose period and status hold for column at: a column of growth without its own has those of the one on its left. */
+static const zb_table_head *head_of_time(const grid *g, size_t at) {
+  const zb_table_head *h = &g->column[at].head;
+  size_t i;
+  if (h->has_when || !h->measure || h->basis == ZB_B_ANNUAL || h->basis == ZB_B_CUMULATIVE) return h;
+  for (i = at; i-- > 0 && g->column[i].kind == C_FIGURES;) {
+    if (g->column[i].head.has_when || g->column[i].head.status) return &g->column[i].head;
+  }
+  return h;
+}
+
+/* Period and status. total: over the years between the columns (年均增长, 〔13.5〕). */
+static void put_time(zb_reader *r, const grid *g, const row_head *row, size_t at, int total, zb_carry *c) {
+  const zb_table_head *col = &g->column[at].head, *time = head_of_time(g, at);
+  int plans = !r->rules->type[r->type].year_is, own = 1;
+  if (total && !(col->has_when && col->when.from != col->when.to) && g->from < g->to) {
+    c->when = (zb_when){ (int16_t)(g->from + 1), (int16_t)g->to, 0, 0, 0 };
+  } else if (time->has_when) c->when = time->when;
+  else if (row->head.has_when) c->when = row->head.when;
+  else if (g->caption.has_when) c->when = g->caption.when;
+  else c->when = r->when, own = 0;
+  c->status = col->status ? col->status : row->head.status ? row->head.status : time->status;
+  if (!c->status && own && plans && r->year && c->when.to && c->when.to < r->year) c->status = ZB_S_ACTUAL;
+  if (!c->status) c->status = g->caption.status;
+  if (!c->status && own && plans && r->year && c->when.to >= r->year) c->status = ZB_S_TARGET;
+  if (!c->status) c->status = zb_section__status(r) ? zb_section__status(r) : ZB_S_ACTUAL;
+}
+
+/* Measure, basis and the unit that the cell inherits. */
+static zb_str put_measure(const grid *g, const row_head *row, size_t at, const zb_figure *fig, zb_carry *c) {
+  static const zb_str percent = { "%", 1 };
+  const zb_table_head *col = &g->column[at].head, *cap = &g->caption;
+  zb_str unit = row->head.unit.n ? row->head.unit : col->unit.n ? col->unit : cap->unit;
+  int rate = fig->kind == ZB_KIND_RATE;
+  c->measure = col->measure ? col->measure : row->head.measure ? row->head.measure : ZB_M_LEVEL;
+  c->basis = col->basis ? col->basis : row->head.basis;
+  c->sign = col->sign ? col->sign : row->head.sign;
+  if (!col->measure && !row->head.measure && cap->measure && unit.n == 1 && *unit.p == '%' && unit.p == cap->unit.p)
+    c->measure = cap->measure, c->basis = cap->basis;
+  if (col->measure == ZB_M_GROWTH || col->measure == ZB_M_SHARE || (col->progress.n && col->measure == ZB_M_LEVEL))
+    unit = col->unit.n || fig->unit_n ? col->unit : percent;
+  else if (c->measure == ZB_M_GROWTH && !unit.n && !fig->unit_n) unit = percent;
+  if (unit.n && unit.p[unit.n - 1] == '%') unit = percent, rate = rate || !fig->unit_n;
+  if (c->measure == ZB_M_GROWTH && !rate && (fig->unit_n || unit.n)) c->measure = ZB_M_CHANGE;
+  else if (c->measure == ZB_M_CHANGE && rate) c->measure = ZB_M_GROWTH;
+  if (c->measure != ZB_M_GROWTH && c->measure != ZB_M_CHANGE) c->basis = 0;
+  else if (!c->basis) c->basis = ZB_B_YOY;
+  return unit;
+}
+
+static void read_figure(zb_reader *r, const grid *g, const row_head *row, size_t at, zb_str s) {
+  zb_phrase p = cell_subject(r, g, row, at);
+  size_t f = numeric(r, s), i, from;
   const zb_figure *fig;
-  memset(&c, 0, sizeof c);
+  const zb_headword *w;
+  zb_observation *o;
+  zb_carry c;
+  zb_str unit;
+  int sum;
   if (!f--) return;
-  fig = &r->s.figure[r->s.token[f].figure];
+  memset(&c, 0, sizeof c);
+  fig = zb_figure_at(r, f);
   c.kind = fig->kind;
   c.rule = -1;
   c.bound = fig->flags & ZB_FIGURE_RANGE ? ZB_O_RANGE : ZB_O_EQ;
-  c.measure = col->measure ? col->measure : row->measure ? row->measure : ZB_M_LEVEL;
-  c.basis = col->basis ? col->basis : row->basis ? row->basis : c.measure == ZB_M_GROWTH || c.measure == ZB_M_CHANGE ? ZB_B_YOY
-      : 0;
-  c.status = col->status ? col->status : row->status ? row->status : zb_section__status(r) ? zb_section__status(r) : ZB_S_ACTUAL;
-  if (!col->has_when && col->measure) {        /* 1—3月 | 增长（%）: of the column on its left */
-    for (i = column; i-- > 0 && i < COLUMNS && !g->column[i].has_when;) {}
-    if (i < COLUMNS && g->column[i].has_when) col_when = &g->column[i];
-  }
-  c.when = col_when->has_when ? col_when->when : row->has_when ? row->when : g->caption.has_when ? g->caption.when : r->when;
+  unit = put_measure(g, row, at, fig, &c);
+  sum = zb_table__word(r->rules, s, ZB_H_SUM, 0) != NULL;
+  if (sum && c.basis) c.basis = ZB_B_CUMULATIVE;
+  put_time(r, g, row, at, sum || c.basis == ZB_B_ANNUAL || c.basis == ZB_B_CUMULATIVE, &c);
   for (i = 0; i < r->s.n; i++) {
-    const zb_word *w = r->s.token[i].word >= 0 ? &r->rules->word[r->s.token[i].word] : NULL;
-    if (!w) continue;
-    if (i > f && w->bound && r->s.token[i].classes & BIT(AFTER)) c.bound = w->bound;
-    if (i < f && w->bound && r->s.token[i].classes & BIT(BOUND)) c.bound = w->bound;
-    if (w->status) c.status = w->status;
+    const zb_word *word = r->s.token[i].word >= 0 ? &r->rules->word[r->s.token[i].word] : NULL;
+    if (word && word->bound && r->s.token[i].classes & (i > f ? BIT(AFTER) : BIT(BOUND))) c.bound = word->bound;
   }
+  from = (size_t)(s.p - r->text);
+  w = fig->start > from ? zb_table__word(r->rules, (zb_str){ s.p, fig->start - from }, ZB_H_BOUND, 1) : NULL;
+  if (w) c.bound = w->bound;
   c.status = status_in(r, s, c.status);
-  if (col->measure == ZB_M_GROWTH || col->measure == ZB_M_SHARE) unit = col->unit.n ? col->unit : (zb_str){ "%", 1 };
-  if (!unit.n)
-    unit = col->unit.n ? col->unit : !col->measure || col->measure == ZB_M_CHANGE ? g->caption.unit : (zb_str){ "", 0 };
-  if (c.measure == ZB_M_GROWTH && (fig->kind != ZB_KIND_RATE && !ends_in_percent(unit)) && (fig->unit_n || unit.n))
-    c.measure = ZB_M_CHANGE;
-  if (c.measure == ZB_M_CHANGE && (fig->kind == ZB_KIND_RATE || ends_in_percent(col->unit))) c.measure = ZB_M_GROWTH;
-  if (c.measure != ZB_M_GROWTH && c.measure != ZB_M_CHANGE) c.basis = 0;
-  if (c.measure == ZB_M_GROWTH && !unit.n && !fig->unit_n && ends_in_percent(g->caption.unit)) unit = g->caption.unit;
-  if (unit.n && ends_in_percent(unit)) unit = (zb_str){ "%", 1 };
   zb_claim__emit(r, f, 0, r->s.n, &p, &c);
-  if (!r->failed) {
-    zb_observation *o = &r->result->obs[r->result->obs_n - 1];
-    put_cell_unit(r, unit, o);
-    o->rule = zb_name("table/cell");
+  if (r->failed) return;
+  o = &r->result->obs[r->result->obs_n - 1];
+  put_cell_unit(r, unit, o);
+  o->rule = zb_name("table/cell");
+}
+
+/* A cell of words is read as prose. */
+static void read_prose(zb_reader *r, zb_str s) {
+  size_t at = (size_t)(s.p - r->text), end = at + s.n;
+  r->carry.valid = 0;
+  while (at < end && !r->failed) {
+    size_t len = 0, next;
+    r->marker = zb_layout__marker(r->text + at, end - at, &len);
+    r->marker_at = at;
+    if (at + len >= end) break;
+    next = zb_scan__sentence(r->rules, r->text, at + len, end, &r->s);
+    if (!next) { r->failed = 1; return; }
+    if (r->s.figure_n) zb_sentence__read(r);
+    at = next;
   }
+}
+
+static void add_label(zb_reader *r, grid *g, size_t at, zb_str s, row_head *row) {
+  zb_table_head h;
+  zb_str name;
+  size_t i;
+  if (s.n) {
+    g->column[at].above = s;
+    for (i = at + 1; i < g->columns && g->column[i].kind != C_FIGURES; i++) g->column[i].above.n = 0;
+  }
+  if (!g->column[at].above.n) return;
+  h = zb_table__head(r, g->column[at].above, 1);
+  row->part = 0;
+  name = strip_item(r, h.what, &row->part);
+  h.what.n = 0;
+  zb_table__merge(r, &row->head, &h);
+  if (!name.n) return;
+  row->group = row->label;
+  row->label = name;
+}
+
+static void read_row(zb_reader *r, grid *g, const zb_block *b) {
+  row_head row;
+  size_t i;
+  int behind = 1;            /* a figure stands on the left: a label begins another panel */
+  memset(&row, 0, sizeof row);
+  r->row = zb_slice(r, b->at, b->end);
+  for (i = 0; i < b->cell_n && i < COLUMNS && !r->failed; i++) {
+    zb_str s = cell_text(r, b, i);
+    column *c = &g->column[i];
+    if (c->kind == C_LABEL) {
+      if (behind) memset(&row, 0, sizeof row);
+      behind = 0;
+      add_label(r, g, i, s, &row);
+      if (s.n && zb_table__scan(r, s) && r->s.figure_n && !zb_table__year(s)) read_prose(r, s);
+    } else if (c->kind == C_UNITS) row.head.unit = s.n ? s : row.head.unit;
+    else if (c->kind == C_FIGURES && s.n) {
+      if (!behind && row.label.n && !row.part) g->parent = row.label;
+      behind = 1;
+      if (numeric(r, s)) read_figure(r, g, &row, i, s);
+      else if (r->s.figure_n) read_prose(r, s);
+    }
+  }
+  r->row.n = 0;
+}
+
+/* One set of heads and the rows under it. Returns: the row behind it. */
+static size_t read_grid(zb_reader *r, grid *g) {
+  size_t row, i;
+  read_heads(r, g);
+  for (row = g->body; row < g->last && !(row > g->body && new_heads(r, g, row)); row++) {}
+  g->last = row;
+  sort_columns(r, g);
+  compare_columns(g);
+  for (row = g->body; row < g->last && !r->failed; row++) {
+    const zb_block *b = &r->layout.block[row];
+    if (filled(r, b) == 1 && !row_has_figures(r, b)) {
+      for (i = 0; i < b->cell_n; i++)
+        if (cell_text(r, b, i).n && cell_text(r, b, i).n < 180) add_caption(r, g, cell_text(r, b, i));
+    }
+    read_row(r, g, b);
+  }
+  return g->last;
 }
 
 void zb_table__read(zb_reader *r, size_t first, size_t last) {
   grid g;
-  size_t row, i;
   memset(&g, 0, sizeof g);
-  g.first = first;
-  g.last = last;
   r->govern = (zb_govern){ 0, 0, 0, 0, { 0, 0, 0, 0, 0 } };
+  g.first = first;
   read_caption(r, &g);
-  read_heads(r, &g);
-  for (row = g.body; row < last && !r->failed; row++) {
-    const zb_block *b = &r->layout.block[row];
-    zb_str label = { "", 0 };
-    size_t from = 0;
-    head h;
-    while (from < b->cell_n && !(label = cell_text(r, b, from)).n) from++;
-    if (from == b->cell_n) continue;
-    if (filled(r, b) > 1 && !row_has_figures(r, b) && row + 1 < last && filled(r, b) >= 3) {   /* new heads below */
-      grid next;
-      memset(&next, 0, sizeof next);
-      next.first = row;
-      next.last = last;
-      next.caption = g.caption;
-      read_heads(r, &next);
-      for (i = 0; i < next.columns && !next.column[i].has_when && !next.column[i].unit.n; i++) {}
-      if (next.body > row && next.body < last && i < next.columns) {
-        g = next;
-        row = g.body - 1;
-        continue;
-      }
-    }
-    r->row = zb_slice(r, b->at, b->end);
-    h = read_head(r, label);
-    label = strip_item(h.text.n ? h.text : label);
-    if (g.units && g.units < b->cell_n && !h.unit.n) h.unit = cell_text(r, b, g.units);
-    for (i = from + 1; i < b->cell_n && !r->failed; i++) {
-      zb_str s = cell_text(r, b, i);
-      if (s.n) read_cell(r, &g, label, &h, i, s);
-    }
-    r->row.n = 0;
+  while (first < last && !r->failed) {
+    zb_table_head caption = g.caption;
+    memset(&g, 0, sizeof g);
+    g.caption = caption;
+    g.first = first;
+    g.last = last;
+    first = read_grid(r, &g);
   }
 }

@@ -30,6 +30,7 @@ const uint32_t zb_part_size[ZB_PARTS] = {
   [ZB_PART_OPENING] = sizeof(zb_opening),
   [ZB_PART_TYPEMARK] = sizeof(zb_typemark),
   [ZB_PART_CUE] = sizeof(zb_cue),
+  [ZB_PART_HEADWORD] = sizeof(zb_headword),
   [ZB_PART_HOOK] = sizeof(zb_hook),
   [ZB_PART_HOOKS] = 1,
   [ZB_PART_SOURCES] = 1,
@@ -115,6 +116,7 @@ int zb_image__open(const void *image, size_t n, zb_rules *out) {
   SET(opening, ZB_PART_OPENING);
   SET(typemark, ZB_PART_TYPEMARK);
   SET(cue, ZB_PART_CUE);
+  SET(headword, ZB_PART_HEADWORD);
   SET(hook, ZB_PART_HOOK);
   SET(hooks, ZB_PART_HOOKS);
   SET(sources, ZB_PART_SOURCES);

@@ -18,6 +18,10 @@ const char *const zb_cue_names[ZB_CUES] = {
   "top", "office", "enough",
 };
 
+const char *const zb_headword_names[ZB_HEADWORDS] = {
+  "says", "progress", "against", "bare", "unit", "part", "total", "aside", "bound", "sum",
+};
+
 const char *const zb_kind_names[ZB_KINDS] = {
   "bare", "count", "money", "measure", "rate", "point", "multiple", "rank", "time", "age", "rating", "skip",
 };

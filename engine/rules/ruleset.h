@@ -143,6 +143,17 @@ enum zb_cue_kind {
 };
 typedef struct zb_cue { zb_rstr word; uint16_t kind, weight; } zb_cue;
 
+/* What a table is read by (rules/table.lua). */
+enum zb_headword_kind {
+  ZB_H_SAYS, ZB_H_PROGRESS, ZB_H_AGAINST, ZB_H_BARE, ZB_H_UNIT, ZB_H_PART, ZB_H_TOTAL, ZB_H_ASIDE, ZB_H_BOUND, ZB_H_SUM,
+  ZB_HEADWORDS
+};
+typedef struct zb_headword {
+  zb_rstr word;
+  uint8_t kind, measure, basis, bound, status;
+  int8_t sign;
+} zb_headword;
+
 typedef struct zb_indicator {
   zb_rstr code, name, aliases, unit, english, group, kind, source;   /* aliases joined by | */
   uint32_t detail;      /* 1: its code is told only where all codes are asked for */
@@ -229,6 +240,7 @@ struct zb_rules {
   const zb_opening *opening; uint32_t opening_n;
   const zb_typemark *typemark; uint32_t typemark_n;
   const zb_cue *cue; uint32_t cue_n;
+  const zb_headword *headword; uint32_t headword_n;
   const zb_hook *hook; uint32_t hook_n;
   const char *hooks; uint32_t hooks_n;       /* text of the files that hold hooks */
   const char *sources; uint32_t sources_n;   /* the Lua files that it was made of (rules/scripts.h) */
@@ -238,6 +250,7 @@ struct zb_rules {
 extern const char *const zb_class_names[ZB_CLASS_USER];
 extern const char *const zb_role_names[ZB_ROLES];
 extern const char *const zb_cue_names[ZB_CUES];
+extern const char *const zb_headword_names[ZB_HEADWORDS];
 extern const char *const zb_kind_names[ZB_KINDS];
 extern const char *const zb_measure_names[ZB_M_GAP + 1];
 extern const char *const zb_basis_names[ZB_B_EMPTY + 1];

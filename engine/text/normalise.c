@@ -115,7 +115,7 @@ static size_t special(zb_normal *t, const char *source, size_t at, size_t end) {
   if (*p == '*') {
     if (n > 1 && p[1] == '*') return at + 2;
   } else if (*p == '[' || *p == '^') {
-    if (t->n && t->text[t->n - 1] != '\n' && (k = footnote(p, n)) != 0) return at + k;
+    if (t->n && t->text[t->n - 1] != '\n' && t->text[t->n - 1] != '\t' && (k = footnote(p, n)) != 0) return at + k;
   } else if (*p == 0xEF && (c = narrow(p)) != 0) {
     zb_normal__byte(t, c, at);
     return at + 3;

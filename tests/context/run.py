@@ -40,7 +40,7 @@ def wrong(record, observations, words):
     figure = words[0] if "=" not in words[0] else None
     told = record
     if figure:
-        k = next((k for k, o in enumerate(observations) if o["text"] == figure), None)
+        k = next((k for k, o in enumerate(observations) if o.get("text") == figure), None)
         if k is None:
             return f"there is no {figure}"
         told = observations.pop(k)
