@@ -51,6 +51,19 @@ static size_t last_beside(const zb_reader *r, size_t f, size_t hi) {
   return last;
 }
 
+/* 增长 7% 以上、力争 8%: what is aimed at goes on with the growth told. Returns: the word that aims; -1 none. */
+static int32_t aims_on(const zb_reader *r, size_t f, size_t lo) {
+  const uint64_t may = BIT(PAUSE) | BIT(COMMA) | BIT(REACH) | BIT(BOUND) | BIT(FILLER) | BIT(DO) | BIT(MODAL);
+  int32_t aim = -1;
+  size_t i;
+  if (!r->carry.valid || r->carry.right || r->carry.measure != ZB_M_GROWTH || zb_figure_at(r, f)->kind != ZB_KIND_RATE) return -1;
+  for (i = lo; i < f; i++) {
+    if (!(zb_class_at(r, i) & may) || zb_class_at(r, i) & BIT(TEXT)) return -1;
+    if (zb_class_at(r, i) & BIT(MODAL) && r->rules->word[r->s.token[i].word].status) aim = r->s.token[i].word;
+  }
+  return aim;
+}
+
 /* Whether figure f only goes on with the list of the figure before: nothing but joints between them. */
 static int goes_on(const zb_reader *r, size_t f, size_t lo) {
   size_t i, joined = 0;
@@ -96,24 +109,6 @@ static zb_phrase inherit_verb(zb_reader *r, zb_phrase p, size_t lo, size_t f) {
   return q;
 }
 
-static void share_phrase(zb_reader *r, zb_phrase *p, size_t lo, size_t f) {
-  uint64_t ends = BIT(RATIO) | BIT(INDICATOR) | BIT(TEXT);
-  size_t a = f, b;
-  zb_str part;
-  int32_t code = p->indicator;
-  while (a > lo && !(zb_class_at(r, a - 1) & BIT(SHARE))) a--;
-  if (a > lo) a--;
-  else for (a = f; a > lo && !(zb_class_at(r, a - 1) & BIT(RATIO));) a--;
-  if (a > lo && !(zb_class_at(r, a) & BIT(SHARE))) a--;
-  if (zb_class_at(r, a) & BIT(SHARE)) ends |= BIT(WIDER) | BIT(AREA) | BIT(SCOPE);
-  for (b = f; b > a && !(zb_class_at(r, b - 1) & ends);) b--;
-  if (b <= a) return;
-  part = zb_slice(r, r->s.token[a].at, r->s.token[b - 1].end);
-  if (p->text.n >= part.n && memcmp(p->text.p + p->text.n - part.n, part.p, part.n) == 0) return;
-  p->text = zb_subject__cat(r, p->text, part);
-  p->indicator = code;
-}
-
 /* 压减一般性支出 10%: what changes may stand between its verb and the figure. */
 static void object_of(const zb_reader *r, size_t left, size_t f, size_t *lo, size_t *to) {
   size_t k = f, i;
@@ -154,9 +149,10 @@ static int apiece(const zb_reader *r, size_t lo, size_t f) {
 
 /* The subject of a figure whose rule looks before it. */
 static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim *c, size_t f, size_t lo, size_t hi) {
-  size_t n = side_by_side(r, f, hi), to = c->left;
+  size_t n = side_by_side(r, f, hi), to = c->left, i;
   zb_phrase p;
   while (to < f && zb_class_at(r, to) & NAMES && !(zb_class_at(r, to) & (BIT(RISE) | BIT(FALL)))) to++;
+  for (i = to; i < f; i++) if (zb_class_at(r, i) & BIT(INDICATOR) && zb_class_at(r, i) & BIT(RISE)) to = i + 1;      /* 经济增长 5% */
   object_of(r, c->left, f, &lo, &to);
   /* 分别增长 1%、2% 和下降 3%: on with the list */
   if (r->list.next < r->list.n && r->list.n - r->list.next == n && lo < f && zb_class_at(r, lo) & BETWEEN &&
@@ -296,27 +292,6 @@ static int only_threshold(const zb_reader *r, const zb_figure *fig, const zb_cla
          !(zb_class_at(r, lo - 1) & (BIT(COMMA) | BIT(SEMICOLON) | BIT(STOP)));
 }
 
-/* A subject that keeps the words that its rule matched, for this figure alone: 一般公共预算收入 完成预算的 97.8%. */
-static zb_phrase with_matched(zb_reader *r, zb_phrase p, const zb_claim *c, size_t f) {
-  size_t b = f;
-  while (b > c->left && zb_class_at(r, b - 1) & (BIT(OF) | BIT(TIME) | BIT(APIECE))) b--;
-  if (b > c->left) p.text = zb_subject__cat(r, p.text, zb_slice(r, r->s.token[c->left].at, r->s.token[b - 1].end));
-  p.indicator = -1;
-  return p;
-}
-
-/* 粮食产量连续 6 年增长: the claim behind a run of years belongs to its subject. */
-static zb_phrase with_run(zb_reader *r, zb_phrase p, const zb_claim *c, size_t f, size_t hi) {
-  size_t i = f + 1, end;
-  zb_str claim = { "", 0 };
-  while (i < hi && !(zb_class_at(r, i) & (BIT(FIGURE) | BIT(PAUSE)))) i++;
-  end = i;
-  if (end > f + 1) claim = zb_slice(r, r->s.token[f + 1].at, r->s.token[end - 1].end);
-  p.text = zb_subject__cat(r, p.text, zb_subject__cat(r, zb_slice(r, r->s.token[c->left].at, r->s.token[f - 1].end), claim));
-  p.indicator = -1;
-  return p;
-}
-
 /* 10 大类 55 项实事: two counts of one noun. */
 static int counted_again(const zb_reader *r, size_t f, size_t hi) {
   return f + 1 < hi && is_figure(r, f + 1) && zb_figure_at(r, f)->kind == ZB_KIND_COUNT &&
@@ -338,38 +313,6 @@ static zb_phrase subject_right(zb_reader *r, size_t f, size_t lo, size_t hi, siz
   }
   r->list.n = 0;
   return zb_antecedent__of_told(r, p, lo, f);
-}
-
-/* 某某公司 8 英寸半导体、…: a capacity is of what stands on both its sides, to the next item. */
-static zb_phrase made_for(zb_reader *r, zb_phrase p, size_t left, size_t lo) {
-  size_t a = left, k;
-  for (k = 3; k + 3 <= p.noun.n; k += 3) {
-    if (memcmp(p.noun.p + k, "、", 3) == 0) p.text = p.noun = (zb_str){ p.noun.p, k };
-  }
-  while (a > lo && zb_class_at(r, a - 1) & (BIT(TEXT) | BIT(AREA) | BIT(QUOTED)) && !(zb_class_at(r, a - 1) & BIT(OF))) a--;
-  if (a == left) return p;
-  p.text = zb_subject__cat(r, zb_slice(r, r->s.token[a].at, r->s.token[left - 1].end), p.noun);
-  p.indicator = -1;
-  return p;
-}
-
-/* 年主营业务收入 2,000 万元以上的企业: a threshold measures what stands before it, of what stands behind. */
-static zb_phrase threshold_of(zb_reader *r, zb_phrase p, const zb_claim *c, size_t lo, enum zb_kind kind) {
-  size_t b = c->left, a;
-  if (p.noun.n) p.text = p.noun;       /* 新签约 5 亿元以上项目: the verb is that of the count */
-  if (kind == ZB_KIND_MEASURE || kind == ZB_KIND_RATING) return made_for(r, p, c->left, lo);
-  while (b > lo && zb_class_at(r, b - 1) & (BIT(BOUND) | BIT(REACH)) &&
-         !(zb_class_at(r, b - 1) & BIT(TEXT)))
-    b--;
-  if (b == lo || !p.noun.n || !(zb_class_at(r, b - 1) & (BIT(RELATION) | BIT(INDICATOR)))) return p;
-  a = b - 1;
-  /* 年收入 */
-  if (a > lo && r->s.token[a - 1].end - r->s.token[a - 1].at == 3 &&
-      zb_class_at(r, a - 1) & (BIT(TEXT) | BIT(PER)))
-    a--;
-  p.text = zb_subject__cat(r, p.noun, zb_slice(r, r->s.token[a].at, r->s.token[b - 1].end));
-  p.indicator = -1;
-  return p;
 }
 
 static int goes_on_right(const zb_reader *r, const zb_figure *fig, const zb_rule *rule, size_t f, size_t lo) {
@@ -412,7 +355,14 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   zb_said w;
   size_t next = f + 1;
   int told;
+  int32_t aim;
   if (goes_on(r, f, lo)) return follow(r, f, lo, hi);
+  if ((aim = aims_on(r, f, lo)) >= 0) {
+    r->carry.status = r->rules->word[aim].status;
+    r->carry.bound = ZB_O_EQ;
+    r->list.n = 0;
+    return follow(r, f, lo, hi);
+  }
   c = zb_rule__claim(r->rules, r->index, &r->s, f, lo, hi, STEPS);
   if (counted_again(r, f, hi)) {
     zb_claim again = zb_rule__claim(r->rules, r->index, &r->s, f + 1, f + 1, hi, STEPS);
@@ -443,16 +393,17 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   } else {
     p = rule ? subject_left(r, rule, &c, f, lo, hi) : zb_subject__left(r, lo, f);
   }
+  if (rule && rule->subject == ZB_SUBJECT_RIGHT && rule->measure == ZB_M_SHARE) p.indicator = -1;      /* 58% 的幼儿园开设托班 */
   told = r->carry.valid && p.text.p == r->carry.phrase.text.p && rule && rule->subject == ZB_SUBJECT_LEFT && c.left < f;
   zb_meaning__settle(r, f, rule, &c, &w, behind, &p, told, &now);
   now.unit = spread_unit(r, f, hi);
+  if (told && p.add && now.measure == ZB_M_LEVEL && p.noun.n && fig->kind == r->carry.kind) {      /* 新增 300 个、达到 1,200 个 */
+    p.text = p.noun;
+    p.verb.n = 0;
+    p.add = 0;
+  }
   if (only_threshold(r, fig, &c, f, lo, hi, w.bound)) now.status = ZB_S_REFERENCE;
-  shown = p;
-  if (rule && rule->measure == ZB_M_SHARE && rule->subject == ZB_SUBJECT_LEFT) share_phrase(r, &shown, c.left, f);
-  if (rule && rule->phrase) shown = with_matched(r, p, &c, f);
-  if (rule && now.right && now.status == ZB_S_REFERENCE && rule->status == ZB_S_REFERENCE)
-    shown = threshold_of(r, p, &c, lo, fig->kind);
-  if (w.series) shown = with_run(r, p, &c, f, hi);
+  shown = w.series ? zb_shown__run(r, p, &c, f, hi) : rule ? zb_shown__phrase(r, p, rule, &c, f, lo, &now) : p;
   zb_claim__emit(r, f, lo, hi, &shown, &now);
   r->shown = shown;
   if (r->failed) return next;

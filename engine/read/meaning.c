@@ -121,6 +121,26 @@ static uint8_t status_of_name(const zb_reader *r, zb_str noun) {
   return 0;
 }
 
+/* 连续 7 年, 连续 13 个月, 连续 10 个季度: the run that ends with the period told. */
+static void run_of(const zb_reader *r, const zb_figure *fig, zb_when *w) {
+  const zb_unit *u = fig->unit_index >= 0 ? &r->rules->units.unit[fig->unit_index] : NULL;
+  zb_str base = { u ? r->rules->units.pool + u->base : "", u ? u->base_n : 0 };
+  int64_t n = fig->value.mantissa, last;
+  int each = zb_is(base, "个月") ? 1 : zb_is(base, "个季度") ? 3 : zb_is(base, "年") ? 12 : 0;
+  if (n < 1 || !each || n * each > 1200) return;
+  if (each == 12) {
+    w->from = (int16_t)(w->to - n + 1);
+    return;
+  }
+  last = w->to_month ? w->to_month : w->part == ZB_P_Q1 ? 3 : w->part == ZB_P_H1 || w->part == ZB_P_Q2 ? 6 :
+      w->part == ZB_P_Q3 || w->part == ZB_P_Q1_3 ? 9 : 12;
+  w->to_month = (uint8_t)last;
+  w->part = 0;
+  last += w->to * 12 - n * each;      /* months from year 0 on before the run begins */
+  w->from = (int16_t)(last / 12);
+  w->month = (uint8_t)(last % 12 + 1);
+}
+
 static void settle_measure(const zb_reader *r, const zb_figure *fig, const zb_rule *rule, const zb_phrase *p, int told,
                            zb_said *w, zb_carry *now) {
   now->measure = rule ? rule->measure : 0;
@@ -168,10 +188,7 @@ void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const
     now->when.from = (int16_t)(w->date->year + 1);
   }
   if (is_span(now->when) && now->basis == ZB_B_YOY && !w->has_basis) now->basis = ZB_B_CUMULATIVE;
-  if (w->series && fig->kind == ZB_KIND_TIME && now->when.to && fig->value.scale == 0 && fig->value.mantissa > 0 &&
-      fig->value.mantissa < 100) {
-    now->when.from = (int16_t)(now->when.to - fig->value.mantissa + 1);
-  }
+  if (w->series && fig->kind == ZB_KIND_TIME && now->when.to && fig->value.scale == 0) run_of(r, fig, &now->when);
   if (!w->status) w->status = status_of_name(r, p->noun);
   now->status = status_of(r, rule, w, now->when);
   if (w->date && w->date->year && !w->from && now->measure == ZB_M_LEVEL && rule && c->left < f)

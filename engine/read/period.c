@@ -51,7 +51,8 @@ zb_str zb_when__text(zb_reader *r, zb_when w) {
   char b[64];
   int n;
   if (!w.from) return (zb_str){ "", 0 };
-  if (w.from != w.to) n = snprintf(b, sizeof b, "%d-%d", w.from, w.to);
+  if (w.month && w.from != w.to) n = snprintf(b, sizeof b, "%d-%02d..%d-%02d", w.from, w.month, w.to, w.to_month);
+  else if (w.from != w.to) n = snprintf(b, sizeof b, "%d-%d", w.from, w.to);
   else if (w.part == ZB_P_Q1_3) n = snprintf(b, sizeof b, "%d-01..%d-09", w.from, w.from);
   else if (w.part >= ZB_P_H1 && w.part < ZB_P_H1 + (int)(sizeof part / sizeof *part))
     n = snprintf(b, sizeof b, "%d-%s", w.from, part[w.part - ZB_P_H1]);

@@ -2,8 +2,9 @@
  *
  * The way: head.c tells type, year and area; reader.c walks the blocks; section.c keeps the headings and the section;
  * sentence.c cuts a sentence into clauses and follows words that govern what comes after them; claim.c takes one figure
- * and its rule to an observation; subject.c finds and trims the phrase that is measured; list.c shares lists out;
- * table.c and table_head.c read rows of cells; period.c turns periods into text.
+ * and its rule to an observation; subject.c finds and trims the phrase that is measured, antecedent.c completes it,
+ * shown.c makes it what is told; list.c shares lists out; table.c and table_head.c read rows of cells; period.c turns
+ * periods into text.
  */
 #ifndef ZB_READER_H
 #define ZB_READER_H
@@ -150,6 +151,11 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi);
 void zb_claim__emit(zb_reader *r, size_t f, size_t lo, size_t hi, const zb_phrase *p, const zb_carry *c);
 /* observe.c: value, lower and upper of a figure with its sign and bound. */
 void zb_observe__value(const zb_figure *f, int sign, uint8_t bound, zb_observation *o);
+/* shown.c: the phrase of figure f as its observation tells it; *now: what was made of the figure. */
+zb_phrase zb_shown__phrase(zb_reader *r, zb_phrase p, const zb_rule *rule, const zb_claim *c, size_t f, size_t lo,
+                           const zb_carry *now);
+/* 粮食产量连续 6 年增长: the claim behind a run of years belongs to its subject. */
+zb_phrase zb_shown__run(zb_reader *r, zb_phrase p, const zb_claim *c, size_t f, size_t hi);
 /* hooked.c: the hook of the rule that claimed a figure; lo, hi: the clause. */
 void zb_hooked__apply(zb_reader *r, const zb_figure *fig, const zb_carry *c, size_t lo, size_t hi, zb_observation *o);
 /* table.c: rows [first, last) of blocks. */
@@ -188,6 +194,7 @@ zb_when zb_when__year(int year);
 zb_when zb_when__plan(int number);
 zb_str zb_when__text(zb_reader *r, zb_when w);
 
+static inline int zb_is(zb_str s, const char *word) { return s.n == strlen(word) && memcmp(s.p, word, s.n) == 0; }
 static inline zb_str zb_name(const char *s) { return (zb_str){ s, strlen(s) }; }
 #define BIT(name) ZB_BIT(ZB_C_##name)      /* of a class, for masks: BIT(TEXT) | BIT(AREA) */
 

@@ -25,7 +25,7 @@ return {
   },
   {
     name = "completion",                 -- 完成预算的97.8%, 完成全年目标任务的100.05%
-    match = "{subject} {reach|do|is|share|apiece|'相当于'} {text|modal|time|scope|date|indicator}* {'预算'|'预算数'|'调整预算'|'年初预算'|'预算的'|'预期目标'|'目标'|'目标任务'|'年度计划'|'年计划'|'计划'|'任务'|'全年目标'|'进度'|modal} {of}? {time|apiece}* {figure:rate}",
+    match = "{subject} {reach|whole|is|share|apiece|'相当于'} {text|modal|time|scope|date|indicator}* {'预算'|'预算数'|'调整预算'|'年初预算'|'预算的'|'预期目标'|'目标'|'目标任务'|'年度计划'|'年计划'|'计划'|'任务'|'全年目标'|'进度'|modal} {of}? {time|apiece}* {figure:rate}",
     measure = "level", status = "actual", phrase = true, priority = 70,
     examples = { { "税收收入3.2亿元，完成预算的97.8%。", { value = 3.2 }, { value = 97.8, measure = "level", status = "actual" } } },
   },
