@@ -284,15 +284,19 @@ static uint8_t status_in(const zb_reader *r, zb_str s, uint8_t status) {
   return status;
 }
 
-/* The head whose period and status hold for column at: a column of growth without its own has those of the one on its left. */
+/* The head whose period and status hold for column at: a column of growth without its own has those of the amounts on its
+ * left, of the later year where they are of two (2024年 | 2023年 | 增长). */
 static const zb_table_head *head_of_time(const grid *g, size_t at) {
-  const zb_table_head *h = &g->column[at].head;
+  const zb_table_head *h = &g->column[at].head, *best = NULL;
   size_t i;
   if (h->has_when || !h->measure || h->basis == ZB_B_ANNUAL || h->basis == ZB_B_CUMULATIVE) return h;
   for (i = at; i-- > 0 && g->column[i].kind == C_FIGURES;) {
-    if (g->column[i].head.has_when || g->column[i].head.status) return &g->column[i].head;
+    const zb_table_head *left = &g->column[i].head;
+    if (best && left->measure) break;
+    if (!(left->has_when || left->status)) continue;
+    if (!best || (best->has_when && left->has_when && left->when.to > best->when.to)) best = left;
   }
-  return h;
+  return best ? best : h;
 }
 
 /* Period and status. total: over the years between the columns (年均增长, 〔13.5〕). */

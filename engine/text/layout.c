@@ -4,7 +4,9 @@
 
 #include "base/block.h"
 #include "base/error.h"
+#include "text/grid.h"
 #include "text/number.h"
+#include "text/white.h"
 
 enum { TERMINAL = 1, OPEN_END = 2, TABLE = 4, DROP = 8, LEADS = 16, PUNCT = 32, CLOSES = 64, DASHED = 128 };
 
@@ -13,13 +15,17 @@ typedef struct line {
   uint16_t width;         /* in half-width columns, at most 65535 */
   uint8_t level;          /* of its marker */
   uint8_t flags;
+  uint8_t gaps;           /* enum gapped */
 } line;
+
+enum gapped { NO_GAP, SOME_GAP, ROW_OF_GAPS };   /* ROW_OF_GAPS: surely a row of cells that spaces part, with two numbers */
 
 typedef struct lines {
   zb_mem *mem;
   line *l;
   size_t n, cap;
   int wrapped;            /* most lines end in mid-sentence */
+  size_t drawn;           /* rows of tables drawn with spaces */
 } lines;
 
 static int is(const char *p, const char *end, const char *utf8) {
@@ -91,27 +97,10 @@ int zb_layout__marker(const char *p, size_t n, size_t *len) {
   return 0;
 }
 
-static inline size_t space_at(const char *p, const char *end) {
-  const unsigned char *u = (const unsigned char *)p;
-  if (p >= end) return 0;
-  if (u[0] < 0x80) return u[0] <= ' ' || u[0] == 0x7F;
-  if (end - p >= 3) {
-    uint32_t c = (uint32_t)u[0] << 16 | (uint32_t)u[1] << 8 | u[2];
-    if (c == 0xE38080 || c == 0xEFBBBF || c == 0xE2808B) return 3;   /* U+3000, U+FEFF, U+200B */
-  }
-  return is(p, end, "\xC2\xA0") ? 2 : 0;
-}
-
-/* Whether a wide gap begins at p: two spaces or more. */
-static inline int gap_at(const char *p, const char *end) {
-  size_t k = space_at(p, end);
-  return k && space_at(p + k, end);
-}
-
 static size_t space_before(const char *start, const char *p) {
   if (p > start && ((unsigned char)p[-1] <= ' ' || p[-1] == 0x7F)) return 1;
-  if (p - start >= 3 && space_at(p - 3, p) == 3) return 3;
-  if (p - start >= 2 && space_at(p - 2, p) == 2) return 2;
+  if (p - start >= 3 && zb_white__at(p - 3, p) == 3) return 3;
+  if (p - start >= 2 && zb_white__at(p - 2, p) == 2) return 2;
   return 0;
 }
 
@@ -145,7 +134,7 @@ static int page_number(const char *p, const char *end) {
     else if (is(p, end, "—") || is(p, end, "－") || is(p, end, "–")) dashes++, p += 2;
     else if (is(p, end, "·")) dashes++, p += 1;
     else if (is(p, end, "第") || is(p, end, "页") || is(p, end, "共")) dashes++, p += 2;
-    else if (!space_at(p, end)) return 0;
+    else if (!zb_white__at(p, end)) return 0;
   }
   return digits > 0 && digits <= 3 * (1 + (dashes > 2));
 }
@@ -157,12 +146,12 @@ static int count_cells(const char *p, const char *end, char how, int *numbers) {
   for (; p <= end; p++) {
     int cut;
     while (p < end && (unsigned char)*p >= 0xE4 && (unsigned char)*p < 0xEF) p += 3, filled = 1;   /* ideographs */
-    cut = p == end || (how == ' ' ? gap_at(p, end) : *p == how);
+    cut = p == end || (how == ' ' ? zb_white__gap(p, end) : *p == how);
     if (cut) {
       cells += filled;
       *numbers += filled && number;
       filled = number = 0;
-    } else if (!space_at(p, end)) {
+    } else if (!zb_white__at(p, end)) {
       filled = 1;
       number |= *p >= '0' && *p <= '9';
     }
@@ -189,7 +178,7 @@ static int no_white(const char *p, const char *end) {
            (ZB_IS(x == 0xE2) & ZB_IS(z == 0x8B)) | (ZB_IS(x == 0xEF) & ZB_IS(y == 0xBB));
   }
   if (zb_block__any(bad)) return 0;
-  for (; p < end; p++) if (space_at(p, end)) return 0;
+  for (; p < end; p++) if (zb_white__at(p, end)) return 0;
   return 1;
 }
 
@@ -222,7 +211,7 @@ static int width_of(const char *p, const char *end, int *gaps) {
   while (p < end) {
     while (p < end && (unsigned char)*p >= 0xE4 && (unsigned char)*p < 0xEF) p += 3, w += 2;   /* ideographs */
     if (p == end) break;
-    if (gap_at(p, end)) *gaps = 1;
+    if (zb_white__gap(p, end)) *gaps = 1;
     w += (unsigned char)*p < 0x80 ? 1 : 2;
     p += length_of(*p);
   }
@@ -233,15 +222,17 @@ static void measure(const char *source, const char *raw, const char *stop, line 
   const char *p = raw, *end = stop, *tail;
   size_t k;
   int gaps;
+  char sign = 0;
   memset(l, 0, sizeof *l);
-  while (p < end && (k = space_at(p, end)) != 0) p += k;
+  while (p < end && (k = zb_white__at(p, end)) != 0) p += k;
   while (end > p && (k = space_before(p, end)) != 0) end -= k;
   l->at = (uint32_t)(p - source);
   l->end = (uint32_t)(end - source);
   if (p == end) return;
   l->width = (uint16_t)width_of(p, end, &gaps);
   if (page_number(p, end)) { l->flags = DROP; return; }
-  if (l->width < 2000 && table_sign(raw, p, end, gaps)) l->flags |= TABLE;
+  if (l->width < 2000 && (sign = table_sign(raw, p, end, gaps)) != 0) l->flags |= TABLE;
+  l->gaps = sign == ' ' ? ROW_OF_GAPS : gaps && !sign ? SOME_GAP : NO_GAP;
   if (one_of(p, end, "，。、；：）”》！？,%％")) l->flags |= LEADS;
   for (tail = end; (k = ends_with(p, tail, "”’）)》」\"*")) != 0; tail -= k) l->flags |= CLOSES;
   if (ends_with(p, tail, "。！？；：…!?;:")) l->flags |= TERMINAL;
@@ -252,6 +243,23 @@ static void measure(const char *source, const char *raw, const char *stop, line 
   for (; p < end; p += 3) {     /* steps of one ideograph: finds most commas, which is enough to tell prose */
     if (is(p, end, "，") || is(p, end, "。") || is(p, end, "、")) { l->flags |= PUNCT; break; }
     if ((unsigned char)*p < 0xE0) p -= 2;
+  }
+}
+
+/* Whether a line without figures may be a row of the table drawn with spaces that it stands in. */
+static int may_be_row(const line *l, int between) {
+  return !(l->flags & (TABLE | DROP | PUNCT | TERMINAL | LEADS)) && l->end > l->at && (l->gaps || (between && l->width < 40));
+}
+
+/* Heads above a row that spaces part, and names between and below such rows, are rows, too. */
+static void spread_rows(lines *t) {
+  size_t i, k;
+  for (i = 0; i < t->n; i++) {
+    if (t->l[i].gaps != ROW_OF_GAPS) continue;
+    for (k = i; k-- > 0 && may_be_row(&t->l[k], 0);) t->l[k].gaps = ROW_OF_GAPS, t->l[k].flags |= TABLE;
+    while (i + 1 < t->n && (t->l[i + 1].gaps == ROW_OF_GAPS ||
+                            may_be_row(&t->l[i + 1], i + 2 < t->n && t->l[i + 2].gaps == ROW_OF_GAPS)))
+      i++, t->l[i].gaps = ROW_OF_GAPS, t->l[i].flags |= TABLE;
   }
 }
 
@@ -266,6 +274,8 @@ static int collect(lines *t, const char *source, size_t n) {
     measure(source, source + at, source + end, &t->l[t->n++]);
     at = end + 1;
   }
+  spread_rows(t);
+  for (i = 0; i < t->n; i++) t->drawn += t->l[i].gaps == ROW_OF_GAPS;
   for (i = 0; i < t->n; i++) {
     if (t->l[i].width < 20 || (t->l[i].flags & (DROP | TABLE))) continue;
     long_ones++;
@@ -306,12 +316,86 @@ static int add_cell(zb_layout *l, zb_mem *mem, uint32_t at, uint32_t end) {
   return 0;
 }
 
+static int add_block(zb_layout *l, zb_mem *mem, const zb_block *b) {
+  void *p = l->block;
+  if (zb_mem__grow(mem, &p, &l->block_cap, l->block_n + 1, sizeof *l->block)) return ZB_ENOMEM;
+  l->block = p;
+  l->block[l->block_n++] = *b;
+  return 0;
+}
+
+static size_t line_start(const char *source, size_t at) {
+  while (at > 0 && source[at - 1] != '\n') at--;
+  return at;
+}
+
+/* Nothing but a number: 1,234.5, -3.2%. */
+static int is_number(const char *p, const char *end) {
+  const char *s = p;
+  while (s < end && strchr("0123456789.,%+-", *s)) s++;
+  return s == end && s > p;
+}
+
+/* The columns of the rows [first, last) that spaces part, by those that hold numbers. Returns: 0 where they stand in none. */
+static int find_columns(const char *source, const lines *t, size_t first, size_t last, zb_grid_count how, zb_grid *g) {
+  zb_span cell[ZB_GRID_COLUMNS];
+  uint8_t column[ZB_GRID_COLUMNS];
+  size_t i, k, n;
+  int pass;
+  memset(g, 0, sizeof *g);
+  for (pass = 0; pass < 2; pass++) {
+    for (i = first; i < last; i++) {
+      n = zb_grid__cut(source, line_start(source, t->l[i].at), t->l[i].end, how, cell);
+      for (k = 1; k < n && !is_number(source + cell[k].at, source + cell[k].end); k++) {}
+      if (k >= n) continue;
+      if (pass == 0) zb_grid__add(g, cell, n);
+      else if (!zb_grid__place(g, cell, n, column)) return 0;
+    }
+    if (pass == 0) zb_grid__close(g);
+  }
+  return g->n > 1;
+}
+
+/* The rows [first, last), which spaces part: each cell in the column that it stands under. */
+static int add_drawn(zb_layout *l, zb_mem *mem, const char *source, const lines *t, size_t first, size_t last) {
+  zb_span cell[ZB_GRID_COLUMNS];
+  uint8_t column[ZB_GRID_COLUMNS];
+  zb_grid g;
+  zb_grid_count how = ZB_GRID_SEEN;
+  int found = find_columns(source, t, first, last, how, &g);
+  size_t i, k, n, c;
+  if (!found) found = find_columns(source, t, first, last, how = ZB_GRID_COUNTED, &g);
+  for (i = first; i < last; i++) {
+    zb_block b = { ZB_BLOCK_ROW, 1, (uint32_t)l->text.n, 0, (uint32_t)l->cell_n, 0 };
+    n = zb_grid__cut(source, line_start(source, t->l[i].at), t->l[i].end, how, cell);
+    if (n == 0) {
+      if (t->l[i].at == t->l[i].end) continue;
+      cell[n++] = (zb_span){ t->l[i].at, t->l[i].end, 0, 0 };
+    }
+    if (!found || !zb_grid__place(&g, cell, n, column)) for (k = 0; k < n; k++) column[k] = (uint8_t)k;
+    for (k = c = 0; k < n; k++) {
+      for (; c < column[k]; c++) {
+        if (add_cell(l, mem, (uint32_t)l->text.n, (uint32_t)l->text.n)) return ZB_ENOMEM;
+        zb_normal__byte(&l->text, '\t', cell[k].at);
+      }
+      if (add_cell(l, mem, (uint32_t)l->text.n, 0)) return ZB_ENOMEM;
+      zb_normal__append(&l->text, source, cell[k].at, cell[k].end);
+      l->cell[l->cell_n - 1].end = (uint32_t)l->text.n;
+      if (++c, k + 1 < n) zb_normal__byte(&l->text, '\t', cell[k].end);
+    }
+    b.cell_n = (uint32_t)l->cell_n - b.cell;
+    b.end = (uint32_t)l->text.n;
+    if (b.end == b.at) continue;
+    if (add_block(l, mem, &b)) return ZB_ENOMEM;
+    zb_normal__byte(&l->text, '\n', t->l[i].end);
+  }
+  return 0;
+}
+
 /* A row's cells, cut where its sign stands; a Markdown rule (|---|) is no row. */
 static int add_row(zb_layout *l, zb_mem *mem, const char *source, const line *x, zb_block *b) {
-  size_t raw = x->at, end = x->end, at;
-  char sign;
-  while (raw > 0 && source[raw - 1] != '\n') raw--;
-  sign = table_sign(source + raw, source + x->at, source + end, 1);
+  size_t raw = line_start(source, x->at), end = x->end, at;
+  char sign = table_sign(source + raw, source + x->at, source + end, 0);
   at = sign == '\t' ? raw : x->at;
   if (sign == '|') {
     size_t k = at;
@@ -325,22 +409,13 @@ static int add_row(zb_layout *l, zb_mem *mem, const char *source, const line *x,
   while (at <= end) {
     size_t to = at;
     uint32_t from = (uint32_t)l->text.n;
-    while (to < end && (sign == ' ' ? !gap_at(source + to, source + end) : source[to] != sign)) to++;
+    while (to < end && source[to] != sign) to++;
     zb_normal__append(&l->text, source, at, to);
     if (add_cell(l, mem, from, (uint32_t)l->text.n)) return ZB_ENOMEM;
     if (to < end) zb_normal__byte(&l->text, '\t', to);
-    at = to < end && sign == ' ' ? to : to + 1;
-    if (sign == ' ') while (at < end && space_at(source + at, source + end)) at += space_at(source + at, source + end);
+    at = to + 1;
   }
   b->cell_n = (uint32_t)l->cell_n - b->cell;
-  return 0;
-}
-
-static int add_block(zb_layout *l, zb_mem *mem, const zb_block *b) {
-  void *p = l->block;
-  if (zb_mem__grow(mem, &p, &l->block_cap, l->block_n + 1, sizeof *l->block)) return ZB_ENOMEM;
-  l->block = p;
-  l->block[l->block_n++] = *b;
   return 0;
 }
 
@@ -350,6 +425,12 @@ static int lay(zb_layout *l, zb_mem *mem, const char *source, const lines *t) {
     zb_block b = { ZB_BLOCK_TEXT, 0, (uint32_t)l->text.n, 0, 0, 0 };
     size_t last = i;
     if (t->l[i].at == t->l[i].end || (t->l[i].flags & DROP)) { i++; continue; }
+    if (t->l[i].gaps == ROW_OF_GAPS) {
+      for (last = i + 1; last < t->n && t->l[last].gaps == ROW_OF_GAPS; last++) {}
+      if (add_drawn(l, mem, source, t, i, last)) return ZB_ENOMEM;
+      i = last;
+      continue;
+    }
     if (t->l[i].flags & TABLE) {
       if (add_row(l, mem, source, &t->l[i], &b)) return ZB_ENOMEM;
       i++;
@@ -375,13 +456,13 @@ static int lay(zb_layout *l, zb_mem *mem, const char *source, const lines *t) {
 }
 
 int zb_layout__make(zb_mem *mem, const char *source, size_t n, zb_layout *out, zb_error *err) {
-  lines t = { mem, NULL, 0, 0, 0 };
+  lines t = { mem, NULL, 0, 0, 0, 0 };
   int e;
   memset(out, 0, sizeof *out);
   out->text.mem = mem;
   if (n > UINT32_MAX - 16) return zb_error__set(err, ZB_ELIMIT, "the document is larger than 4 GiB");
   if ((e = collect(&t, source, n)) != 0) goto out;
-  out->text.cap = n + t.n + 2;
+  out->text.cap = n + t.n + t.drawn * ZB_GRID_COLUMNS + 2;     /* a tab for each cell */
   out->text.text = zb_mem__resize(mem, NULL, 0, out->text.cap);
   if (!out->text.text) out->text.cap = 0;
   e = out->text.text ? lay(out, mem, source, &t) : ZB_ENOMEM;
