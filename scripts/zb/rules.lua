@@ -3,7 +3,7 @@
 local zb = ...
 local place, schema, words = zb.use "place", zb.use "schema", zb.use "words"
 local tables, areas, types, head = zb.use "tables", zb.use "areas", zb.use "types", zb.use "head"
-local table_words, pattern = zb.use "table", zb.use "pattern"
+local table_words, pattern, reporting = zb.use "table", zb.use "pattern", zb.use "reporting"
 local names = zb.names
 
 -- Runs a rule file. Returns: the table that it returns.
@@ -107,7 +107,7 @@ local function emit_rules(number, count)
 end
 
 local top = { units = tables.units, catalogue = tables.catalogue, terms = tables.terms, areas = areas.add,
-              lexicon = words.lexicon, head = head.add, table = table_words.add }
+              lexicon = words.lexicon, head = head.add, table = table_words.add, lists = reporting.lists }
 
 -- Sorts the files by what they are: { group = directory or nil, base = name without .lua }.
 local function place_file(file)
