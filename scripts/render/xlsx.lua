@@ -70,8 +70,20 @@ local function put_cell(sheet, r, c, cell, column, tone, look, context)
   return text.width(shown) + 2
 end
 
+-- Heights of rows whose text is wrapped: not every program finds them by itself.
+local function set_heights(sheet, block, widths, context)
+  for i, row in ipairs(block.rows) do
+    local lines = 1
+    for c, column in ipairs(block.columns) do
+      local shown = text.width(say.cell(row[column.key], column, context.speak))
+      if shown > 40 then lines = math.max(lines, -(-(shown + 2) // widths[c])) end
+    end
+    if lines > 1 then sheet:height(i + 1, lines * 16) end
+  end
+end
+
 local function put_table(book, block, look, context, used)
-  local name = sheet_name(context.speak(block.title or block.name), used)
+  local name = sheet_name(context.speak(block.title or context.heading or block.name), used)
   local sheet, widths = book:sheet(name), {}
   for c, column in ipairs(block.columns) do
     local title = say.title(column, context.speak)
@@ -86,6 +98,7 @@ local function put_table(book, block, look, context, used)
     end
   end
   for c, width in ipairs(widths) do sheet:width(c, width) end
+  set_heights(sheet, block, widths, context)
   sheet:head(1, #block.columns, #block.rows + 1)
   if block.note then sheet:text(#block.rows + 3, 1, context.speak(block.note), look { italic = true, color = ink.muted }) end
 end
@@ -174,7 +187,8 @@ return function(self, out, context)
   local inner = { speak = speak, number = number, evidence_sheet = sheet_name(speak { zh = "依据", en = "Evidence" }, used) }
   put_front(front, self, look, context)
   for _, block in ipairs(self.blocks) do
-    if block.kind == "table" then put_table(book, block, look, inner, used)
+    if block.kind == "heading" then inner.heading = block.text
+    elseif block.kind == "table" then put_table(book, block, look, inner, used)
     elseif block.kind == "chart" then put_chart(book, block, look, inner, used) end
   end
   put_evidence(book:sheet(inner.evidence_sheet), evidence, look, speak)
