@@ -105,6 +105,11 @@ function methods:table(t)
   return add(self, t)
 end
 
+--- A column for a table: its key, its title in both languages, and where given its type and unit.
+function page.column(key, zh, en, kind, unit)
+  return { key = key, title = { zh = zh, en = en }, type = kind, unit = unit }
+end
+
 local chart_keys = {
   name = true, chart = true, title = true, unit = true, bars = true, lines = true, bullets = true, points = true,
 }

@@ -5,9 +5,9 @@ what is told of scripts that are wrong.
 usage: run.py ZHIBIAO [--update]     --update: write golden/ anew (look at the difference before it is kept)
 
 cases/REPORT.tsv: name, format and arguments; golden/NAME.FORMAT is what must come out (of a workbook: its parts; of HTML:
-without its style and script, which are the same in every page). lib/*.lua: report scripts that raise where the library does
-not do what it should; rules/ is laid over the shipped rules for them. bad/*.lua: the first line tells what must stand on
-stderr: -- expect: text
+without its style and script, which are the same in every page). refused.tsv: arguments that a report must refuse, and what it
+must say. lib/*.lua: report scripts that raise where the library does not do what it should; rules/ is laid over the shipped
+rules for them. bad/*.lua: the first line tells what must stand on stderr: -- expect: text
 """
 import io
 import pathlib
@@ -41,7 +41,7 @@ def golden(zhibiao, update):
                  for line in path.read_text(encoding="utf-8").splitlines()[1:]):
         name, form, arguments = line.split("\t")
         report, *rest = arguments.split()
-        files = [f"examples/samples/{word}" if word.endswith(".txt") else word for word in rest]
+        files = [f"examples/samples/{word}" if word.endswith(".txt") and "/" not in word else word for word in rest]
         status, out, err = run(zhibiao, report, "--format", form, *files)
         path = HERE / "golden" / f"{name}.{form}"
         if form == "xlsx" and status == 0:
@@ -52,6 +52,13 @@ def golden(zhibiao, update):
             path.write_bytes(out)
         known = path.read_bytes() if path.exists() else b""
         yield f"{name}.{form}", status == 0 and out == known, err or f"differs from {path.relative_to(ROOT)}"
+
+
+def refusals(zhibiao):
+    for line in (HERE / "refused.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        arguments, want = line.split("\t")
+        status, out, err = run(zhibiao, *arguments.split())
+        yield f"refused: {arguments}", status in (1, 2) and not out and want in err, f"status {status}, stderr lacks: {want}\n{err}"
 
 
 def library(zhibiao):
@@ -70,7 +77,7 @@ def mistakes(zhibiao):
 def main():
     zhibiao, update = str(pathlib.Path(sys.argv[1]).resolve()), "--update" in sys.argv[2:]
     passed = failed = 0
-    for suite in (golden(zhibiao, update), library(zhibiao), mistakes(zhibiao)):
+    for suite in (golden(zhibiao, update), refusals(zhibiao), library(zhibiao), mistakes(zhibiao)):
         for name, good, why in suite:
             passed += good
             failed += not good
