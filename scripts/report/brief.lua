@@ -79,23 +79,35 @@ local function put_headline(p, document, without_goals)
   p:table { name = "headline", main = has_result or nil, columns = columns, rows = lines }
 end
 
+-- Columns that some row fills.
+local function filled(columns, lines)
+  local list = {}
+  for _, one in ipairs(columns) do
+    for _, line in ipairs(lines) do
+      if line[one.key] ~= nil and line[one.key] ~= "" then
+        list[#list + 1] = one
+        break
+      end
+    end
+  end
+  return list
+end
+
 -- ---- goals and results of several years ----
 
 local function put_span(p, name, title, list, main)
   if #list == 0 then return end
+  local lines = list:map(function(row)
+    return { subject = row.subject ~= "" and row.subject or row.quote, value = page.figure(row), measure = figures.measure(row),
+             period = label(row.period) }
+  end)
   p:heading(2, title)
   p:table {
-    name = name, main = main or nil,
-    columns = {
-      column("subject", "指标或任务", "subject"),
-      column("value", "数据", "figure", "number"),
-      column("measure", "口径", "measure"),
-      column("period", "时期", "period"),
-    },
-    rows = list:map(function(row)
-      return { subject = row.subject ~= "" and row.subject or row.quote, value = page.figure(row), measure = figures.measure(row),
-               period = label(row.period) }
-    end),
+    name = name, main = main or nil, rows = lines,
+    columns = filled({
+      column("subject", "指标或任务", "subject"), column("value", "数据", "figure", "number"),
+      column("measure", "口径", "measure"), column("period", "时期", "period"),
+    }, lines),
   }
 end
 
@@ -162,20 +174,6 @@ local columns_of = {
     column("departments", "责任单位", "in charge"),
   },
 }
-
--- Columns that some row fills.
-local function filled(columns, lines)
-  local list = {}
-  for _, one in ipairs(columns) do
-    for _, line in ipairs(lines) do
-      if line[one.key] ~= nil and line[one.key] ~= "" then
-        list[#list + 1] = one
-        break
-      end
-    end
-  end
-  return list
-end
 
 local function put_list(p, list, name)
   local columns = columns_of[list.kind] or plain_columns
