@@ -104,8 +104,8 @@ local function run(job)
                  en = ("%d documents, %d figures, %d unclaimed"):format(#job.documents, n.all, n.left) },
   }
   p:note { zh = "已归类：有规则认出其含义；对应指标：主体是指标目录中的指标；未归类：找到了数据，但没有规则认出其含义。",
-           en = "claimed: a rule understood the figure; coded: its subject is an indicator of the catalogue; unclaimed: found, " ..
-                "but not understood." }
+           en = "claimed: a rule understood the figure; coded: its subject is an indicator of the catalogue; " ..
+                "unclaimed: found, but not understood." }
   for _, document in ipairs(job.documents) do
     if #document.rows == 0 then
       p:note { zh = ("%s 里没有找到数据。"):format(document.doc), en = ("no figures were found in %s."):format(document.doc) }
