@@ -41,12 +41,14 @@ lint: setup
 	@scripts/tools/setup.sh lint
 	@scripts/tools/lint.sh $(ZFLAGS)
 
-## fuzz      any bytes as documents, by clang's libFuzzer, for SECONDS (60), in build/fuzz
+## fuzz      any bytes as documents and as corrections, by clang's libFuzzer, for SECONDS (60) each, in build/fuzz
+FUZZ := -max_total_time=$(or $(SECONDS),60) -timeout=10 -max_len=4096 -detect_leaks=0 -artifact_prefix=build/fuzz/
 fuzz: setup
-	@$(MAKE) build/fuzz/fuzz/extract BUILD=build/fuzz CC=clang CFLAGS="$(SANITIZE) -fsanitize=fuzzer-no-link"
-	@mkdir -p build/fuzz/found
-	@build/fuzz/fuzz/extract -max_total_time=$(or $(SECONDS),60) -timeout=10 -max_len=4096 -detect_leaks=0 \
-	  -artifact_prefix=build/fuzz/ build/fuzz/found examples/samples tests/hostile
+	@$(MAKE) build/fuzz/fuzz/extract build/fuzz/fuzz/corrections BUILD=build/fuzz CC=clang \
+	  CFLAGS="$(SANITIZE) -fsanitize=fuzzer-no-link"
+	@mkdir -p build/fuzz/found/extract build/fuzz/found/corrections
+	@build/fuzz/fuzz/extract $(FUZZ) build/fuzz/found/extract examples/samples tests/hostile
+	@build/fuzz/fuzz/corrections $(FUZZ) build/fuzz/found/corrections tests/fuzz/seeds/corrections
 
 ## bench     speed as ratios against PCRE2, a Python script and lua; DOCS="PATH..." measures on other documents
 bench: setup

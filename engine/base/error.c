@@ -14,6 +14,7 @@ const char *zb_error_name(int code) {
     case ZB_ERULE: return "rule";
     case ZB_ELIMIT: return "limit";
     case ZB_ENONE: return "none";
+    case ZB_ECORRECTION: return "correction";
     default: return "internal";
   }
 }

@@ -73,6 +73,19 @@ int cli_output_open(cli_output *out, const char *path);             /* path NULL
 int cli_output_sink(void *out, const void *bytes, size_t n);        /* a zb_sink */
 int cli_output_close(cli_output *out, int keep);                    /* keep 0: leave no trace. Returns: exit status */
 
+/* input.c: a whole file, or stdin for "-", of at most most bytes. *text is to be freed. Returns: 0, or the exit status, told. */
+int cli_read_file(const char *path, size_t most, char **text, size_t *n);
+
+/* corrections.c: begin with all zero; open may be left out. Each returns 0, or an exit status that has been told. */
+typedef struct cli_corrections {
+  zb_corrections *all;
+  unsigned char *met;    /* of each: whether its document was given */
+  const char *path;
+} cli_corrections;
+int cli_corrections_open(cli_corrections *c, const zb_rules *rules, const char *path);
+int cli_corrections_apply(cli_corrections *c, zb_result *result, int quiet);
+int cli_corrections_close(cli_corrections *c, int quiet);           /* tells of corrections whose document was not given */
+
 /* list.c: a listing of what the rules hold. */
 enum cli_kind { CLI_TEXT, CLI_NUMBER, CLI_WORDS };                  /* words: joined by |, an array in NDJSON */
 typedef struct cli_column {

@@ -21,10 +21,12 @@ static const char help[] =
   "  --codes C         headline (default): codes of headline indicators only; all: of detail ones, too.\n"
   "                    A detail indicator named by --only means all\n"
   "  --status S,…      only actual, estimate, target, reference (完成, 预计, 目标, 参考)\n"
+  "  --corrections FILE   what readers corrected (docs/corrections.md), such as the page of zhibiao report review saves\n"
   "  --lang L          words of the table: zh (default) or en\n"
   "  -v, --verbose     tell on stderr what was found in each head, counts and diagnostics\n"
   "  -q, --quiet       do not tell on stderr which documents failed\n\n"
-  "exit: 0 done, 1 a document or a rule's hook failed, 2 usage or I/O, 3 a rule is invalid, 5 internal\n"
+  "exit: 0 done, 1 a document or a rule's hook failed or a correction found no figure, 2 usage or I/O, 3 a rule or a\n"
+  "correction is invalid, 5 internal\n"
   "example: zhibiao extract --status target --format csv -o targets.csv report-2023.txt report-2024.txt\n";
 
 static const char *const statuses[] = { "actual", "estimate", "target", "reference" };
@@ -41,12 +43,14 @@ typedef struct filter {
 
 typedef struct job {
   const char *format, *output, *type, *area, *year, *rules_dir, *only, *codes, *status, *lang, *bom, *verbose, *quiet;
+  const char *corrected;
   char type_name[64];    /* of the type that was given by its title */
   zb_document document;
   filter keep;
   zb_rules *rules;
   zb_engine *engine;
   zb_writer *writer;
+  cli_corrections corrections;
   cli_output out;
 } job;
 
@@ -252,7 +256,7 @@ enum { GO_ON, STOP_TOLD, STOP_WRITER };
 static int run_one(job *j, const char *path, int *stop) {
   zb_result *result = NULL;
   zb_error err;
-  int code;
+  int code, status;
   memset(&err, 0, sizeof err);
   j->document.name = path;
   code = zb_extract_file(j->engine, path, &j->document, &result, &err);
@@ -266,12 +270,13 @@ static int run_one(job *j, const char *path, int *stop) {
     if (zb_writer_failure(j->writer, path, &err)) *stop = STOP_WRITER;
     return cli_status_of(code);
   }
+  status = cli_corrections_apply(&j->corrections, result, j->quiet || j->verbose);
   if (j->keep.codes || j->keep.status) zb_result_filter(result, keeps, &j->keep);
   if (j->verbose) tell_result(path, result);
-  code = tell_faults(j, path, result) ? CLI_FINDINGS : CLI_DONE;
+  if (tell_faults(j, path, result) && status == CLI_DONE) status = CLI_FINDINGS;
   if (zb_writer_result(j->writer, result)) *stop = STOP_WRITER;
   zb_result_free(result);
-  return code;
+  return status;
 }
 
 /* Opens everything. Returns: 0 or the exit status. */
@@ -282,6 +287,7 @@ static int prepare(job *j, zb_format format, int english) {
   if (status) return status;
   if (j->type && (status = cli_read_type(j->rules, j->type, &j->document.type, j->type_name))) return status;
   if (j->only && (status = read_only(j))) return status;
+  if (j->corrected && (status = cli_corrections_open(&j->corrections, j->rules, j->corrected))) return status;
   memset(&err, 0, sizeof err);
   if ((code = zb_engine_new(j->rules, NULL, &j->engine, &err))) {
     cli_error_at("zhibiao", &err);
@@ -306,6 +312,7 @@ static int work(job *j, int count, char **files) {
     int one = run_one(j, files[i], &stop);
     if (one > status) status = one;
   }
+  if (cli_corrections_close(&j->corrections, j->quiet != NULL) && status == CLI_DONE) status = CLI_FINDINGS;
   if (!stop && zb_writer_end(j->writer)) stop = STOP_WRITER;
   if (stop == STOP_WRITER && !j->out.error) {
     cli_error("memory", "out of memory while writing");
@@ -322,7 +329,7 @@ static int run(const cli_command *self, int argc, char **argv) {
     { "format", 'f', 1, &j.format }, { "output", 'o', 1, &j.output }, { "type", 't', 1, &j.type },
     { "area", 'a', 1, &j.area }, { "year", 'y', 1, &j.year }, { "rules", 0, 1, &j.rules_dir },
     { "only", 0, 1, &j.only }, { "codes", 0, 1, &j.codes }, { "status", 0, 1, &j.status }, { "lang", 0, 1, &j.lang },
-    { "bom", 0, 0, &j.bom },
+    { "bom", 0, 0, &j.bom }, { "corrections", 0, 1, &j.corrected },
     { "verbose", 'v', 0, &j.verbose }, { "quiet", 'q', 0, &j.quiet }, { NULL, 0, 0, NULL }
   };
   zb_format format;
@@ -336,6 +343,8 @@ static int run(const cli_command *self, int argc, char **argv) {
   if (!status) status = prepare(&j, format, english);
   if (!status) status = work(&j, count, argv);
   zb_writer_free(j.writer);
+  zb_corrections_free(j.corrections.all);
+  free(j.corrections.met);
   zb_engine_free(j.engine);
   zb_rules_free(j.rules);
   free(j.keep.codes);

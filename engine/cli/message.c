@@ -47,6 +47,7 @@ int cli_status_of(int code) {
     case ZB_EARG:
     case ZB_ENONE:
     case ZB_EIO: return CLI_USAGE;
+    case ZB_ECORRECTION:
     case ZB_ERULE: return CLI_RULE;
     case ZB_EENCODING:
     case ZB_ELIMIT:

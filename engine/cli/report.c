@@ -1,7 +1,6 @@
 /* zhibiao report: a Lua report over documents, written in one format or several. */
 #include "cli.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,15 +19,16 @@ static const char help[] =
   "  --lang L          zh (default) or en\n"
   "  --type T, --area A, --year Y, --rules DIR   as for zhibiao extract\n"
   "  --store DB        the documents of a store (zhibiao store), in the order of their names, before those of FILE…\n"
+  "  --corrections FILE   as for zhibiao extract\n"
   "  --list            the reports that there are\n"
   "  -q, --quiet       do not tell on stderr which documents failed\n\n"
   "exit: 0 done, 1 a document failed, 2 usage or I/O, 3 a rule or the script is invalid, 5 internal\n"
   "example: zhibiao report compare --indicator gdp -o gdp.html -o gdp.csv reports/*.txt\n";
 
-enum { OUTPUTS = 16, OPTIONS = 32, FIXED = 13, SCRIPT_MAX = 1 << 24 };
+enum { OUTPUTS = 16, OPTIONS = 32, FIXED = 14, SCRIPT_MAX = 1 << 24 };
 
 typedef struct job {
-  const char *format, *type, *area, *year, *rules_dir, *lang, *bom, *datapackage, *quiet, *list, *store;
+  const char *format, *type, *area, *year, *rules_dir, *lang, *bom, *datapackage, *quiet, *list, *store, *corrected;
   const char *output[OUTPUTS];
   const char *value[OPTIONS];      /* of the report's own options, as name[] has them */
   char *name[OPTIONS];
@@ -40,6 +40,7 @@ typedef struct job {
   zb_rules *rules;
   zb_engine *engine;
   zb_report *report;
+  cli_corrections corrections;
 } job;
 
 static char *copy(zb_str s) {
@@ -62,31 +63,6 @@ static int told(const char *path, const zb_error *err) {
   }
   cli_error_at(path, err);
   return err->code == ZB_ELIMIT || err->code == ZB_ENOMEM ? CLI_FINDINGS : cli_status_of(err->code);
-}
-
-/* Reads a script of the user's own. Returns: 0 or the exit status. */
-static int read_script(const char *path, char **text, size_t *n) {
-  FILE *f = fopen(path, "rb");
-  size_t cap = 1 << 16;
-  int failed = !f;
-  *n = 0;
-  *text = malloc(cap);
-  while (f && *text) {
-    *n += fread(*text + *n, 1, cap - *n, f);
-    if (*n < cap || cap >= SCRIPT_MAX) break;
-    cap *= 2;
-    char *more = realloc(*text, cap);
-    if (!more) free(*text);
-    *text = more;
-  }
-  if (!failed) failed = ferror(f);
-  if (failed) cli_error("io", "%s: %s", path, strerror(errno));
-  if (f) fclose(f);
-  if (failed) return CLI_USAGE;
-  if (!*text) return out_of_memory();
-  if (*n < cap) return 0;
-  cli_error("io", "%s: too large for a script (16 MiB)", path);
-  return CLI_USAGE;
 }
 
 /* The name nearest to one that no shipped report has. */
@@ -116,7 +92,7 @@ static int open_report(job *j, const char *name) {
   options.name = name;
   options.english = j->lang && strcmp(j->lang, "en") == 0;
   if (strchr(name, '/') || (strlen(name) > 4 && strcmp(name + strlen(name) - 4, ".lua") == 0)) {
-    if ((status = read_script(name, &j->script, &options.script_n))) return status;
+    if ((status = cli_read_file(name, SCRIPT_MAX, &j->script, &options.script_n))) return status;
     options.script = j->script;
   } else if (!is_shipped(j->rules, name)) {
     return no_report(j->rules, name);
@@ -161,7 +137,7 @@ static int parse(const cli_command *self, job *j, int argc, char **argv) {
     { "area", 'a', 1, &j->area }, { "year", 'y', 1, &j->year }, { "rules", 0, 1, &j->rules_dir },
     { "lang", 0, 1, &j->lang }, { "bom", 0, 0, &j->bom }, { "datapackage", 0, 0, &j->datapackage },
     { "quiet", 'q', 0, &j->quiet }, { "list", 0, 0, &j->list },
-    { "store", 0, 1, &j->store },
+    { "store", 0, 1, &j->store }, { "corrections", 0, 1, &j->corrected },
   };
   size_t n = 0;
   zb_report_option_info o;
@@ -182,7 +158,7 @@ static int parse(const cli_command *self, job *j, int argc, char **argv) {
 static int add_one(job *j, const char *path, int *stop) {
   zb_result *result = NULL;
   zb_error err;
-  int code;
+  int code, status;
   memset(&err, 0, sizeof err);
   j->document.name = path;
   code = zb_extract_file(j->engine, path, &j->document, &result, &err);
@@ -194,9 +170,10 @@ static int add_one(job *j, const char *path, int *stop) {
     if (!j->quiet) cli_error_at(path, &err);
     return cli_status_of(code);
   }
+  status = cli_corrections_apply(&j->corrections, result, j->quiet != NULL);
   code = zb_report_add(j->report, result, &err);
   zb_result_free(result);
-  if (!code) return CLI_DONE;
+  if (!code) return status;
   *stop = 1;
   return told(path, &err);
 }
@@ -216,6 +193,7 @@ static int add_stored(job *j, zb_store *store, int *stop) {
       continue;
     }
     if ((code = zb_store_get(store, stored.doc.p, &result, &err)) != 0) break;
+    if (cli_corrections_apply(&j->corrections, result, j->quiet != NULL)) status = CLI_FINDINGS;
     code = zb_report_add(j->report, result, &err);
     zb_result_free(result);
     if (code) break;
@@ -332,6 +310,7 @@ static int prepare(job *j, int count) {
     cli_error("usage", "no documents; give files, or - for standard input, or --store DB");
     return CLI_USAGE;
   }
+  if (j->corrected && (status = cli_corrections_open(&j->corrections, j->rules, j->corrected))) return status;
   return zb_engine_new(j->rules, NULL, &j->engine, &err) ? told("zhibiao", &err) : 0;
 }
 
@@ -344,6 +323,7 @@ static int work(job *j, int count, char **files) {
     if (one > status) status = one;
   }
   if (stop) return status;
+  if (cli_corrections_close(&j->corrections, j->quiet != NULL) && status == CLI_DONE) status = CLI_FINDINGS;
   if (zb_report_make(j->report, &err)) {
     int made = told("report", &err);
     return made > status ? made : status;
@@ -356,6 +336,8 @@ static int work(job *j, int count, char **files) {
 }
 
 static void end(job *j) {
+  zb_corrections_free(j->corrections.all);
+  free(j->corrections.met);
   zb_engine_free(j->engine);
   zb_report_free(j->report);
   zb_rules_free(j->rules);

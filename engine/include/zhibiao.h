@@ -38,7 +38,8 @@ enum {
   ZB_ERULE = -5,     /* a rule file that is wrong */
   ZB_ELIMIT = -6,    /* a limit of size, instructions, memory or match steps reached */
   ZB_EINTERNAL = -7, /* a fault of the library itself */
-  ZB_ENONE = -8      /* nothing by that name */
+  ZB_ENONE = -8,     /* nothing by that name */
+  ZB_ECORRECTION = -9 /* a file of corrections that is wrong */
 };
 
 /* The name of an error code, such as "limit". Returns: a static string. Threads: any. */
@@ -187,6 +188,22 @@ ZB_API const zb_paragraph *zb_result_paragraph(const zb_result *result, size_t i
 
 /* Keeps only the observations for which keep returns non-zero. */
 ZB_API void zb_result_filter(zb_result *result, int (*keep)(const zb_observation *, void *), void *ud);
+
+/* What readers say of figures: right, wrong, no figure, and what the figure is instead (docs/corrections.md). Immutable, may be
+ * shared by threads; rules must outlive them.
+ * Owner: the caller, zb_corrections_free. Errors: ZB_ECORRECTION with line and column where a line is wrong, ZB_EENCODING,
+ * ZB_ENOMEM, ZB_EARG. */
+typedef struct zb_corrections zb_corrections;
+ZB_API int zb_corrections_read(const zb_rules *rules, const void *bytes, size_t n, zb_corrections **out, zb_error *err);
+ZB_API void zb_corrections_free(zb_corrections *corrections);
+/* Applies those that were made of the result's document, known by its bytes or its file's name; they may be freed after it.
+ * Diagnostics tell what was done and what no longer finds its figure: corrected, left-out, disputed, correction-lost.
+ * Errors: ZB_ENOMEM, ZB_EARG. */
+ZB_API int zb_result_correct(zb_result *result, const zb_corrections *corrections, zb_error *err);
+/* How many there are; the document that the i-th was made of, as it was named; whether it is meant for a result's document. */
+ZB_API size_t zb_corrections_count(const zb_corrections *corrections);
+ZB_API zb_str zb_corrections_document(const zb_corrections *corrections, size_t i);
+ZB_API int zb_corrections_meant(const zb_corrections *corrections, size_t i, const zb_result *result);
 
 /* Writing. A sink takes n bytes and returns 0, or non-zero to stop (the writer then returns ZB_EIO). */
 typedef int (*zb_sink)(void *ud, const void *bytes, size_t n);
