@@ -5,6 +5,7 @@ local json = require "zb.json"
 local page = require "zb.page"
 local say = require "zb.say"
 local svg = require "zb.svg"
+local text = require "zb.text"
 
 local escape = html.escape
 
@@ -40,9 +41,13 @@ local function cites(context)
   end
 end
 
-local function cell_class(cell, column, row_tone)
+local SHORT = 16         -- columns of text that are not broken into lines
+local BROAD = 12         -- a table of more columns may be wider than the text
+
+local function cell_class(cell, column, row_tone, shown)
   local parts = {}
   if column and column.type == "number" then parts[1] = "n" end
+  if column and column.type == "text" and (shown or "") ~= "" and text.width(shown) <= SHORT then parts[1] = "short" end
   if column and (column.type == "code" or column.type == "quote") then parts[1] = column.type end
   local tone = page.is_cell(cell) and cell.tone or row_tone
   if tone then parts[#parts + 1] = tone end
@@ -72,7 +77,8 @@ end
 
 local function put_table(block, out, context)
   local speak, columns = context.speak, block.columns
-  out('<div class="wide" tabindex="0" role="region"', html.attributes { { "aria-label", speak(block.title or block.name) } }, ">",
+  out('<div class="', #columns > BROAD and "wide broad" or "wide", '" tabindex="0" role="region"',
+      html.attributes { { "aria-label", speak(block.title or block.name) } }, ">",
       '<table class="data" id="t-', block.name, '">\n')
   if block.title then out("<caption>", escape(speak(block.title)), "</caption>\n") end
   out("<thead><tr>")
@@ -96,7 +102,8 @@ local function put_table(block, out, context)
       for _, column in ipairs(columns) do
         local cell = row[column.key]
         local number = say.number(cell)
-        out("<td", html.attributes { { "class", cell_class(cell, column, row.tone) }, { "data-v", number } }, ">",
+        out("<td", html.attributes { { "class", cell_class(cell, column, row.tone, say.cell(cell, column, speak)) },
+                                   { "data-v", number } }, ">",
             content(cell, column, context), "</td>")
       end
       out("</tr>\n")

@@ -15,6 +15,7 @@ local function cell_value(cell, speak, number)
   return { raw = json.object {
     { "text", cell.text ~= nil and speak(cell.text) or say.cell(cell, nil, speak) }, { "value", cell.value },
     { "lower", cell.lower }, { "upper", cell.upper }, { "bound", cell.bound }, { "unit", cell.unit }, { "tone", cell.tone },
+    { "mark", cell.mark and speak(cell.mark) },
     { "derived", cell.derived and speak(cell.derived) }, { "cite", numbers(cell.cite, number) },
   } }
 end

@@ -1,7 +1,6 @@
 -- xlsx.lua - a page as a workbook: a sheet of what the page says, one for each table and chart, and one of the evidence that
 -- cells link to. Numbers are numbers, with the digits and the bound that they are stated with.
 local page = require "zb.page"
-local quantity = require "zb.quantity"
 local say = require "zb.say"
 local text = require "zb.text"
 local xlsx = require "zb.xlsx"
@@ -38,13 +37,14 @@ end
 
 local signs = { ge = "≥", gt = ">", le = "≤", lt = "<", approx = "≈" }
 
--- How Excel shows a number: the digits it is stated with, its bound before it, its unit behind it.
+-- How Excel shows a number: the digits it is stated with, its bound before it, its unit and mark behind it.
 local function number_format(cell, number, column, speak)
   local digits = number:scale()
   local shown = digits > 0 and "0." .. ("0"):rep(digits) or "0"
   local bound = page.is_cell(cell) and signs[cell.bound or ""]
   local unit = page.is_cell(cell) and cell.unit or ""
   if column.unit and speak(column.unit) == unit then unit = "" end
+  if page.is_cell(cell) and cell.mark then unit = unit .. " " .. speak(cell.mark) end
   if unit ~= "" then shown = shown .. '"' .. unit:gsub('"', "") .. '"' end
   return bound and '"' .. bound .. '"' .. shown or shown
 end
@@ -61,10 +61,10 @@ local function put_cell(sheet, r, c, cell, column, tone, look, context)
   if number then
     style.number, style.align = number_format(cell, number, column, context.speak), "right"
     sheet:number(r, c, number, look(style))
-    return #quantity.show { value = number } + 4
+    return text.width(page.is_cell(cell) and say.cell(cell, column, context.speak) or tostring(number)) + 4
   end
   local shown = say.cell(cell, column, context.speak)
-  style.wrap = text.width(shown) > 40 or nil
+  style.wrap = text.width(shown) > 40 or shown:find("\n", 1, true) and true or nil
   style.align = column.type == "number" and "right" or nil
   sheet:text(r, c, shown, look(style))
   return text.width(shown) + 2

@@ -4,7 +4,7 @@ local csv = {}
 --- Text of a document as a cell: one that a spreadsheet would run as a formula has an apostrophe put in front; amounts and a
 --- lone - are left.
 function csv.guarded(s)
-  if s:find("^[=+%-@\t\r]") and not s:find("^[+%-][%d.]+[^%d%s%p]*$") and s ~= "-" then return "'" .. s end
+  if s:find("^[=+%-@\t\r]") and not s:find("^[+%-][%d.]+%%?[^%d%s%p]*$") and s ~= "-" then return "'" .. s end
   return s
 end
 

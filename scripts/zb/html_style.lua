@@ -46,6 +46,10 @@ figure { margin: 1.2rem 0 2rem; }
 figcaption, caption { caption-side: top; text-align: left; font: 600 1rem/1.5 var(--song); padding: 0 0 .4rem; }
 caption small, figcaption small { color: var(--soft); font: .85rem var(--hei); }
 .wide { margin: 1.2rem 0 2rem; }
+.broad {
+  position: relative; left: 50%; width: max-content; max-width: calc(100vw - 3rem); transform: translateX(-50%); overflow-x: auto;
+}
+.broad th, .broad td { padding-inline: .4rem; }
 table {
   min-width: min(100%, 32rem); border-collapse: collapse; border-top: 1.5px solid var(--strong);
   border-bottom: 1.5px solid var(--strong); font-size: .93rem; line-height: 1.5;
@@ -64,6 +68,8 @@ tbody th[colspan] { padding-top: .9rem; font-family: var(--song); }
 .n { text-align: right; white-space: nowrap; overflow-wrap: normal; }
 .quote { font-family: var(--song); max-width: 30em; }
 td { min-width: 2.5em; }
+thead th.n { white-space: normal; min-width: 4.4em; }
+.short { white-space: nowrap; }
 .code { font-family: ui-monospace, "SFMono-Regular", Menlo, Consolas, var(--hei), monospace; font-size: .88em; }
 .good { color: var(--good); } .bad { color: var(--bad); } .warn { color: var(--warn); } .muted { color: var(--soft); }
 .strong { font-weight: 600; }
@@ -140,6 +146,8 @@ mark { background: var(--mark); color: inherit; padding: 0 .1em; }
     --link: #000; --bar: #8aa3ba; --below: #c8a684; --good: #000; --bad: #000; --warn: #000; --mark: #eee; --dots: #bbb;
   }
   @page { size: A4; margin: 18mm 16mm; }
+  @page broad { size: A4 landscape; margin: 12mm; }
+  .broad { page: broad; position: static; width: auto; max-width: none; transform: none; font-size: 8pt; }
   body { padding: 0; max-width: none; font-size: 9.5pt; line-height: 1.5; }
   thead { display: table-header-group; } thead th { position: static; box-shadow: none; }
   tr, figure, li { break-inside: avoid; } h2, h3, caption, figcaption { break-after: avoid; }

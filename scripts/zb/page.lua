@@ -29,12 +29,12 @@ end
 
 local cell_keys = {
   text = true, value = true, lower = true, upper = true, bound = true, unit = true, unit_base = true, unit_mult = true,
-  tone = true, cite = true, derived = true, href = true,
+  tone = true, mark = true, cite = true, derived = true, href = true,
 }
 local tones = { good = true, bad = true, warn = true, muted = true, strong = true }
 
---- A cell: { text = … } or a quantity's keys; tone: good, bad, warn, muted, strong; cite: an observation or a list of them;
---- derived: how it was worked out, in words.
+--- A cell: { text = … } or a quantity's keys; tone: good, bad, warn, muted, strong; mark: text behind it (✓), for those who see
+--- no colour; cite: an observation or a list of them; derived: how it was worked out, in words.
 function page.cell(cell)
   known_keys(cell, cell_keys, "a cell")
   if cell.tone and not tones[cell.tone] then error("a cell's tone is good, bad, warn, muted or strong", 2) end
@@ -43,11 +43,11 @@ function page.cell(cell)
   return cell
 end
 
---- The cell of an observation: its quantity, resting on it. tone as above.
-function page.figure(row, tone)
+--- The cell of an observation: its quantity, resting on it. tone and mark as above.
+function page.figure(row, tone, mark)
   return page.cell {
     value = row.value, lower = row.lower, upper = row.upper, bound = row.bound, unit = row.unit, unit_base = row.unit_base,
-    unit_mult = row.unit_mult, tone = tone, cite = { row },
+    unit_mult = row.unit_mult, tone = tone, mark = mark, cite = { row },
   }
 end
 

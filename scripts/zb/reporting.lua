@@ -1,6 +1,6 @@
 -- reporting.lua - checks the tables of rules/ that only reports read: lists.lua and those like it.
 local zb = ...
-local place, schema = zb.use "place", zb.use "schema"
+local place, schema, tables = zb.use "place", zb.use "schema", zb.use "tables"
 local reporting = {}
 
 local words = schema.list(schema.string)
@@ -12,5 +12,48 @@ local check_lists = schema.record {
 }
 
 function reporting.lists(file, value) check_lists(place.of(file), value) end
+
+-- targets.lua
+
+-- A number that must be exact, written as text.
+local function number(at, value)
+  if type(value) ~= "string" or not value:find("^%d+%.?%d*$") then
+    place.fail(at, "a number written as text is expected here, such as \"0.2\", not " .. schema.shown(value))
+  end
+end
+
+local check_targets = schema.record {
+  headline = words, at_most = words, words = words, parts = schema.map(words), called = schema.map(words),
+  about = schema.record { points = number, part = number },
+}
+
+local targets = {}
+
+function reporting.targets(file, value)
+  check_targets(place.of(file), value)
+  targets[#targets + 1] = { file = file, value = value }
+end
+
+-- Every entry of the list that stands at the keys is a code.
+local function want_codes(file, list, ...)
+  local at = place.of(file, ...)
+  for i, code in ipairs(list or {}) do schema.within(at, i, code, tables.want_indicator) end
+end
+
+local function finish_targets(file, value)
+  want_codes(file, value.headline, "headline")
+  want_codes(file, value.at_most, "at_most")
+  for _, key in ipairs { "parts", "called" } do
+    for _, code in ipairs(schema.keys(value[key] or {})) do
+      tables.want_indicator(place.of(file, key), code, { child = code, key = true })
+      if key == "parts" then want_codes(file, value.parts[code], "parts", code) end
+    end
+  end
+end
+
+--- Once every file is read: codes that the tables name are of the catalogue.
+function reporting.finish()
+  for _, one in ipairs(targets) do finish_targets(one.file, one.value) end
+end
 
 return reporting

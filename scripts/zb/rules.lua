@@ -107,7 +107,7 @@ local function emit_rules(number, count)
 end
 
 local top = { units = tables.units, catalogue = tables.catalogue, terms = tables.terms, areas = areas.add,
-              lexicon = words.lexicon, head = head.add, table = table_words.add, lists = reporting.lists }
+              lexicon = words.lexicon, head = head.add, table = table_words.add, lists = reporting.lists, targets = reporting.targets }
 
 -- Sorts the files by what they are: { group = directory or nil, base = name without .lua }.
 local function place_file(file)
@@ -140,6 +140,7 @@ return function()
   for _, file in ipairs(zb.files) do
     if not file.group then top[file.base](file, read(file)) end
   end
+  reporting.finish()
   read_rules()
   local parsed = {}
   for i, slot in ipairs(rules) do

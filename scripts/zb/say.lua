@@ -28,15 +28,16 @@ function say.speaker(english)
   end
 end
 
---- What a cell shows: its text, or its quantity with its unit where that is not its column's.
+--- What a cell shows: its text, or its quantity with its unit where that is not its column's; its mark behind it.
 function say.cell(cell, column, speak)
   if cell == nil then return "" end
   if type(cell) ~= "table" or not cell.cell then return decimal.is(cell) and tostring(cell) or speak(cell) end
-  if cell.text ~= nil then return speak(cell.text) end
+  local mark = cell.mark and " " .. speak(cell.mark) or ""
+  if cell.text ~= nil then return speak(cell.text) .. mark end
   if not cell.value and not cell.lower then return "" end
   local unit = cell.unit or ""
   if column and column.unit and speak(column.unit) == unit then unit = "" end
-  return quantity.show(cell) .. unit
+  return quantity.show(cell) .. unit .. mark
 end
 
 --- The number that a cell holds, as a decimal; nil where it is text or a range.

@@ -123,6 +123,12 @@ function tables.emit_indicators()
   end
 end
 
+-- Raises where a code that stands at a place is none of the catalogue's; how: as for place.fail.
+function tables.want_indicator(at, code, how)
+  if indicators[code] then return end
+  place.fail(at, "no indicator '" .. code .. "' in the catalogue" .. schema.instead(code, schema.keys(indicators)), how)
+end
+
 -- Terms: names that are no indicator of the catalogue, so that no shorter name is seen inside them. One that the catalogue
 -- has come to hold (a user's may) is the catalogue's.
 
