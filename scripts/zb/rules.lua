@@ -107,7 +107,8 @@ local function emit_rules(number, count)
 end
 
 local top = { units = tables.units, catalogue = tables.catalogue, terms = tables.terms, areas = areas.add,
-              lexicon = words.lexicon, head = head.add, table = table_words.add, lists = reporting.lists, targets = reporting.targets }
+              lexicon = words.lexicon, head = head.add, table = table_words.add, lists = reporting.lists,
+              targets = reporting.targets }
 
 -- Sorts the files by what they are: { group = directory or nil, base = name without .lua }.
 local function place_file(file)
