@@ -151,7 +151,7 @@ static int apiece(const zb_reader *r, size_t lo, size_t f) {
 static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim *c, size_t f, size_t lo, size_t hi) {
   size_t n = side_by_side(r, f, hi), to = c->left, i;
   zb_phrase p;
-  while (to < f && zb_class_at(r, to) & NAMES && !(zb_class_at(r, to) & (BIT(RISE) | BIT(FALL)))) to++;
+  while (to < f && zb_class_at(r, to) & NAMES && !(zb_class_at(r, to) & (BIT(RISE) | BIT(FALL) | BIT(WIDER)))) to++;
   for (i = to; i < f; i++) if (zb_class_at(r, i) & BIT(INDICATOR) && zb_class_at(r, i) & BIT(RISE)) to = i + 1;      /* 经济增长 5% */
   object_of(r, c->left, f, &lo, &to);
   /* 分别增长 1%、2% 和下降 3%: on with the list */
@@ -172,7 +172,7 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
   }
   p = zb_subject__left(r, lo, to);
   if (p.text.n == 0) {
-    if (n > 1 && r->recent_n >= n && apiece(r, c->left, f)) return list_of_recent(r, n);
+    if (n > 1 && r->recent_n >= n && apiece(r, lo, f)) return list_of_recent(r, n);
     if (r->topic.text.n && lo == r->clause) return r->topic;
     if (zb_figure_at(r, f)->kind == ZB_KIND_POINT && r->carry.valid && r->carry.measure == ZB_M_SHARE) return r->shown;
     return r->carry.valid ? r->carry.phrase : p;
@@ -232,10 +232,11 @@ static void remember(zb_reader *r, const zb_phrase *p) {
 /* A figure that only goes on with a list takes all but its subject from the figure before. */
 static size_t follow(zb_reader *r, size_t f, size_t lo, size_t hi) {
   zb_carry c = r->carry;
-  zb_phrase p = r->carry.phrase;
+  zb_phrase p = r->carry.phrase, item;
   uint8_t behind = bound_behind(r, f, hi);
   const zb_figure *fig = zb_figure_at(r, f);
   if (r->list.n && r->list.next < r->list.n) p = r->list.item[r->list.next++];
+  item = p;
   if (behind) c.bound = behind;
   else if (fig->flags & ZB_FIGURE_MORE) c.bound = ZB_O_GT;
   if (fig->flags & ZB_FIGURE_RANGE) c.bound = ZB_O_RANGE;
@@ -252,8 +253,8 @@ static size_t follow(zb_reader *r, size_t f, size_t lo, size_t hi) {
   }
   zb_claim__emit(r, f, lo, hi, &p, &c);
   r->shown = p;
-  if (p.text.n) remember(r, &p);
-  c.phrase = p;
+  if (p.text.n) remember(r, &item);
+  c.phrase = item;
   c.bound = c.bound == behind && behind ? r->carry.bound : c.bound;
   r->carry = c;
   return behind ? f + 2 : f + 1;
@@ -309,7 +310,9 @@ static zb_phrase subject_right(zb_reader *r, size_t f, size_t lo, size_t hi, siz
   p = zb_subject__right(r, f, at, hi, lo, next);
   if (counted_again(r, f, hi)) *next = f + 1;
   if (!p.verb.n && lo > 0 && f == lo + 1 && zb_class_at(r, lo) & joint && r->carry.valid && r->carry.right) {
+    uint8_t flow = p.flow;
     p = zb_subject__join(r, r->carry.phrase.verb, p.noun, r->carry.phrase.add);
+    if (!p.flow) p.flow = flow;
   }
   r->list.n = 0;
   return zb_antecedent__of_told(r, p, lo, f);
@@ -336,6 +339,20 @@ static size_t hand_on(zb_reader *r, const zb_phrase *p, zb_carry *now, size_t f,
   return next;
 }
 
+/* What was added, all of it: 5G基站 of 新增5G基站. */
+static zb_phrase all_of(zb_phrase p) {
+  if (!p.add || !p.noun.n) return p;
+  p.text = p.noun;
+  p.verb.n = 0;
+  p.add = p.flow = 0;
+  return p;
+}
+
+/* Whether the noun does not stand in the words [lo, f). */
+static int told_before(const zb_reader *r, const zb_phrase *p, size_t lo, size_t f) {
+  return p->noun.p < r->text + r->s.token[lo].at || p->noun.p >= r->text + r->s.token[f].at;
+}
+
 /* 至少建成 20 个: a bound before the verb. */
 static uint8_t bound_of_verb(const zb_reader *r, size_t lo, size_t f) {
   size_t i = lo;
@@ -353,7 +370,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   zb_claim c;
   zb_phrase p, shown;
   zb_said w;
-  size_t next = f + 1;
+  size_t next = f + 1, i;
   int told;
   int32_t aim;
   if (goes_on(r, f, lo)) return follow(r, f, lo, hi);
@@ -394,14 +411,15 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
     p = rule ? subject_left(r, rule, &c, f, lo, hi) : zb_subject__left(r, lo, f);
   }
   if (rule && rule->subject == ZB_SUBJECT_RIGHT && rule->measure == ZB_M_SHARE) p.indicator = -1;      /* 58% 的幼儿园开设托班 */
+  if (rule && p.add && rule->measure == ZB_M_LEVEL && rule->subject == ZB_SUBJECT_LEFT && c.left < f && fig->kind == r->carry.kind &&
+      p.noun.n && told_before(r, &p, lo, f)) {      /* 新增 300 个、达到 1,200 个 */
+    p = all_of(p);
+    w.total = 0;
+    for (i = 0; i < r->list.n; i++) r->list.item[i] = all_of(r->list.item[i]);
+  }
   told = r->carry.valid && p.text.p == r->carry.phrase.text.p && rule && rule->subject == ZB_SUBJECT_LEFT && c.left < f;
   zb_meaning__settle(r, f, rule, &c, &w, behind, &p, told, &now);
   now.unit = spread_unit(r, f, hi);
-  if (told && p.add && now.measure == ZB_M_LEVEL && p.noun.n && fig->kind == r->carry.kind) {      /* 新增 300 个、达到 1,200 个 */
-    p.text = p.noun;
-    p.verb.n = 0;
-    p.add = 0;
-  }
   if (only_threshold(r, fig, &c, f, lo, hi, w.bound)) now.status = ZB_S_REFERENCE;
   shown = w.series ? zb_shown__run(r, p, &c, f, hi) : rule ? zb_shown__phrase(r, p, rule, &c, f, lo, &now) : p;
   zb_claim__emit(r, f, lo, hi, &shown, &now);

@@ -73,7 +73,7 @@ static zb_when period_of(const zb_reader *r, const zb_carry *c, const zb_phrase 
   if (moves || c->measure == ZB_M_INCREMENT || r->govern.total || said->total || p->flow == 2 || (p->flow && !reached)) return w;
   if (c->measure == ZB_M_MULTIPLE && !reached) return w;
   if (reached || (c->measure != ZB_M_LEVEL && c->measure != ZB_M_MULTIPLE)) return zb_when__year(w.to);
-  if (recap && !r->govern.has_when && !c->right) return zb_when__year(w.to);
+  if (recap && !r->govern.has_when && !(c->right && p->flow)) return zb_when__year(w.to);
   return w;
 }
 
@@ -86,7 +86,8 @@ static uint8_t status_of(const zb_reader *r, const zb_rule *rule, const zb_said 
   }
   if (w->status) return w->status;
   if (r->govern.status == ZB_S_TARGET) return ZB_S_TARGET;
-  if (section == ZB_S_ACTUAL && when.from && r->when.from && !is_span(when) && when.to < r->when.from) return ZB_S_REFERENCE;
+  /* （2015和2016年同期分别为3.3%、0.5%） */
+  if (r->aside && section == ZB_S_ACTUAL && when.from && !is_span(when) && when.to < r->when.from) return ZB_S_REFERENCE;
   if (section == ZB_S_ACTUAL && when.to && r->when.to && when.to > r->when.to && when.to >= r->year &&
       !r->rules->type[r->type].year_is)
     return ZB_S_TARGET;

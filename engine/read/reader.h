@@ -62,7 +62,7 @@ typedef struct zb_list {
 /* What holds from a word on to the end of the sentence (or the semicolon). */
 typedef struct zb_govern {
   uint8_t status;            /* of 预计, 力争 */
-  uint8_t has_when, by;      /* by: 到 2026 年, the end of a span */
+  uint8_t has_when, by;      /* has_when 2: a date; by: 到 2026 年, the end of a span */
   uint8_t total;             /* 五年: over all years of the span */
   zb_when when;
 } zb_govern;
@@ -108,6 +108,8 @@ typedef struct zb_reader {
   size_t clause;                 /* first token of the clause */
   int top;                       /* section that the last heading of the first levels opened; -1 none */
   zb_govern govern;
+  int aside;                     /* inside a bracket */
+  zb_when dated;                 /* of a year before the section's, told at the head of the sentence before; from 0 none */
   zb_str row;                    /* the table row being read; n 0 outside tables */
 } zb_reader;
 

@@ -70,6 +70,7 @@ static void open_section(zb_reader *r, int index, size_t at, int heading) {
   r->when = zb_when__relative(r, sec->period, 0);
   if (named_when(r, at, heading, sec, &w) && !(sec->period == ZB_P_SPAN_AHEAD && w.from == w.to)) r->when = w;
   r->carry.valid = 0;
+  r->dated.from = 0;
 }
 
 /* Words before those that open a section may only address, connect, or point: 各位代表，过去一年 …, ——一年来 …. */

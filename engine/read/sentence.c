@@ -60,6 +60,7 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
       const zb_figure *f = &r->s.figure[t->figure];
       if ((f->year || f->month) && !f->day && (!other || (f->to_year && !owner && !equals)) && !qualifies(r, i, hi)) {
         govern_when(r, zb_when__date(r, f));
+        r->govern.has_when = 2;
         r->govern.by = i > 0 && zb_class_at(r, i - 1) & BIT(REACH);
       }
     } else if (w && t->classes & BIT(PLAN)) {
@@ -159,6 +160,15 @@ static void clause(zb_reader *r, size_t lo, size_t hi) {
   r->topic.text.n = 0;
 }
 
+/* 1979年产粮 3 亿吨。油料 600 万吨。: the year that a sentence begins with, where it is one before the section's, goes on
+ * to sentences that begin with none. */
+static void remember_date(zb_reader *r) {
+  const zb_when *w = &r->govern.when;
+  int past = zb_section__status(r) == ZB_S_ACTUAL && r->when.from && r->when.from == r->when.to;
+  r->dated.from = 0;
+  if (past && r->govern.has_when == 2 && w->from == w->to && !w->part && !w->month && w->to && w->to < r->when.from) r->dated = *w;
+}
+
 void zb_sentence__read(zb_reader *r) {
   zb_govern outside;
   size_t lo = 0, i;
@@ -166,16 +176,18 @@ void zb_sentence__read(zb_reader *r) {
   r->topic.text.n = 0;
   r->recent_n = 0;
   r->whole.noun.n = 0;
-  r->all_parts = 0;
+  r->all_parts = r->aside = 0;
+  if (r->dated.from) govern_when(r, r->dated), r->govern.has_when = 2;
   for (i = 0; i <= r->s.n; i++) {
     uint64_t c = i < r->s.n ? zb_class_at(r, i) : BIT(STOP);
     if (i < r->s.n && !ends_clause(c)) continue;
     clause(r, lo, i);
-    if (c & BIT(OPEN)) outside = r->govern;          /* what a bracket says holds to its end */
-    else if (c & BIT(CLOSE)) r->govern = outside;
+    if (c & BIT(OPEN)) outside = r->govern, r->aside = 1;          /* what a bracket says holds to its end */
+    else if (c & BIT(CLOSE)) r->govern = outside, r->aside = 0;
     if (c & BIT(SEMICOLON)) {
       r->govern.status = 0;
     }
+    if (lo == 0) remember_date(r);
     lo = i + 1;
   }
 }

@@ -112,6 +112,13 @@ static int flows(const zb_reader *r, const zb_token *t) {
 
 static int textual(const zb_reader *r, size_t i) { return (r->s.token[i].classes & TEXTUAL) != 0; }
 
+/* 研发与转化功能型平台: the joint i of two nouns, if no verb stands before it. */
+static int coordinates(const zb_reader *r, size_t a, size_t i) {
+  if (!(r->s.token[i].classes & BIT(AND)) || i == a) return 0;
+  for (; a < i; a++) if (r->s.token[a].classes & (VERB | BIT(DO) | BIT(REACH))) return 0;
+  return 1;
+}
+
 /* Where the last verb of [a, b) starts a new phrase; a where none does. */
 static size_t last_verb(const zb_reader *r, size_t a, size_t b) {
   size_t i;
@@ -119,7 +126,7 @@ static size_t last_verb(const zb_reader *r, size_t a, size_t b) {
     uint64_t c = r->s.token[i].classes;
     if (i + 1 >= b || c & BIT(INDICATOR)) continue;
     if (c & BIT(ADD)) return i;
-    if (c & (BIT(MAKE) | BIT(DO) | BIT(REACH)) && !textual(r, i - 1) &&
+    if (c & (BIT(MAKE) | BIT(DO) | BIT(REACH)) && !textual(r, i - 1) && !coordinates(r, a, i - 1) &&
         !(r->s.token[i - 1].classes & BIT(SHARE)) && !(r->s.token[i - 1].classes & VERB))
       return i;
   }
@@ -186,6 +193,9 @@ static size_t cut_trailing(const zb_reader *r, size_t a, size_t b) {
   while (b > a && r->s.token[b - 1].classes & (TRAILING | (cut & BIT(TIME) ? BIT(SERIES) : 0)) &&
          !(r->s.token[b - 1].classes & (BIT(INDICATOR) | BIT(RELATION))))
     cut |= r->s.token[--b].classes;
+  if (b > a + 2 && r->s.token[b - 1].classes == BIT(TEXT) && r->s.token[b - 1].end - r->s.token[b - 1].at <= 6 &&
+      r->s.token[b - 2].classes & BIT(BOUND) && !(r->s.token[b - 2].classes & TEXTUAL))
+    return b - 2;              /* 总量跨过两个万亿元大关 */
   if (!(cut & BIT(PAUSE))) return b;
   for (i = a + 1; i < b; i++) {
     if (r->s.token[i].classes & BIT(BOUND) && !(r->s.token[i].classes & TEXTUAL)) return i;
@@ -212,7 +222,8 @@ static zb_str without_circumstance(zb_reader *r, zb_str s) {
 zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   zb_phrase none = { { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0, 0, 0, 0, 0 }, p;
   size_t v, cut, noun;
-  int add = 0, tail_add = 0, flow = 0;
+  const zb_token *tail = NULL;
+  int add = 0, flow = 0;
   int32_t area = -1;
   b = cut_trailing(r, a, b);
   v = last_verb(r, a, b);
@@ -229,7 +240,10 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
     flow |= (c & BIT(DO)) != 0;
     a++;
   }
-  if (a < b && b - a > 1 && r->s.token[b - 1].classes & BIT(ADD)) { tail_add = 1; b--; }
+  if (a < b && b - a > 1 && r->s.token[b - 1].classes & BIT(ADD)) {
+    tail = &r->s.token[b - 1];
+    b = cut_trailing(r, a, b - 1);
+  }
   if (a >= b) return none;
   for (v = a; v < b && r->s.token[v].classes & (VERB | BIT(AND) | BIT(PAUSE)) &&
        !(r->s.token[v].classes & BIT(INDICATOR)); v++) {
@@ -246,9 +260,8 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   p.first = (uint32_t)noun;
   p.last = (uint32_t)b;
   v = noun > v ? noun : v;
-  if (tail_add) {
-    zb_token *t = &r->s.token[b];
-    p.verb = zb_slice(r, t->at, t->end);
+  if (tail) {
+    p.verb = zb_slice(r, tail->at, tail->end);
     p.text = zb_subject__cat(r, p.verb, p.noun);
     p.add = 1;
   }
@@ -317,7 +330,7 @@ zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t
   zb_str noun = { "", 0 }, verb = { "", 0 };
   size_t i, next = hi, from;
   uint32_t object = 0;
-  int add = 0;
+  int add = 0, stands = 0;
   for (i = at; i < hi; i++) {
     if (r->s.token[i].classes & over) break;
   }
@@ -326,6 +339,7 @@ zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t
   for (i = at, from = at; i <= *end; i++) {
     uint64_t c = i < *end ? r->s.token[i].classes : 0;
     int stop = i == *end, skip = 0;
+    stands |= (c & BIT(RANK)) != 0;
     if (!stop && i > at && c & (BIT(WHOLE) | BIT(ETC)) && !(c & (BIT(INDICATOR) | VERB))) stop = 1;
     if (!stop && i > at && c & BIT(PAUSE) && r->s.token[i].at - r->s.token[at].at > 60) stop = 1;
     if (!stop && i > at && c & BIT(OF) && !(c & BIT(TEXT)) && r->s.token[i].at - r->s.token[at].at >= 15 &&
@@ -373,6 +387,7 @@ zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t
     zb_phrase p = zb_subject__join(r, verb, noun, add);
     if (p.indicator < 0) p.indicator = head_indicator(r, at, *end);
     if (object < noun.n) p.object = object;
+    if (!p.flow && !stands) p.flow = 1;      /* what 14 kinds rank is how it stands at the end */
     return p;
   }
 }

@@ -31,7 +31,7 @@ return {
   {
     name = "proportion_from",            -- 由15.2:48.6:36.2调整为10.8:46.7:42.5
     match = "{subject} {from} {time|date|of|basis|plan}* {figure:bare} {colon}",
-    measure = "share", status = "reference", priority = 61,
+    measure = "share", status = "reference", priority = 79,
   },
   {
     name = "proportion",                 -- 三次产业结构比例调整为8.7:48.5:42.8
@@ -47,7 +47,7 @@ return {
   },
   {
     name = "rank_bare",                  -- 退出全国后30位, 新增数位居第3
-    match = "{subject} {first} {figure:rank}",
+    match = "{subject} {wider|scope|area}? {first} {figure:rank}",
     measure = "rank", priority = 60,
   },
   {
