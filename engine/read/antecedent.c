@@ -1,10 +1,15 @@
 /* antecedent.c - a subject that is no name by itself, completed with what was told before it or stands behind it. */
 #include "read/reader.h"
 
-/* 利润总额 takes the place of 营业收入; 占比 and 增速 are those of what was told. */
-static int measures_itself(const zb_reader *r, zb_str noun) {
-  int32_t w = zb_code__word(r, noun.p, noun.n);
-  return w >= 0 && !(r->rules->word[w].classes & (BIT(RATIO) | BIT(RISE) | BIT(FALL)));
+/* Whether a relation takes the place of the one that a noun ends with: 利润总额 that of 营业收入, 增速 that of 占比, 总量 that of
+ * 总额; 占比, 增速 and 规模 are else those of the whole name. */
+static int replaces(const zb_reader *r, zb_str noun, zb_str end) {
+  const uint64_t of_change = BIT(RATIO) | BIT(RISE) | BIT(FALL);
+  int32_t w = zb_code__word(r, noun.p, noun.n), v = zb_code__word(r, end.p, end.n);
+  if (w < 0 || v < 0) return 0;
+  if (r->rules->word[v].classes & of_change) return 1;
+  if (r->rules->word[w].classes & of_change) return 0;
+  return !(r->rules->word[w].roles & ZB_R_EXTENT) || r->rules->word[v].roles & ZB_R_EXTENT;
 }
 
 /* A relation (总投资) belongs to what was told before: X总投资; it takes the place of one that X ends with. */
@@ -13,12 +18,14 @@ static zb_phrase owned(zb_reader *r, zb_phrase p, size_t lo, int joined) {
   const zb_phrase *owner = r->topic.text.n ? &r->topic : r->carry.valid ? &r->carry.phrase : NULL;
   zb_phrase q;
   zb_str noun;
+  size_t k;
   if (p.indicator >= 0 && !joined) return p;
   if (owner == &r->carry.phrase && (lo == 0 || zb_class_at(r, lo - 1) & edge) && zb_code__has_role(r, p.noun, ZB_R_SPEND))
     return p;                  /* 。投资 3 亿元，… : of what follows, not of what was told before */
   if (!owner || !owner->noun.n || !zb_code__relational(r, p.noun) || zb_code__relational(r, owner->noun)) return p;
   noun = owner->noun;
-  if (measures_itself(r, p.noun)) noun.n -= zb_code__relation_at_end(r, noun);
+  k = zb_code__relation_at_end(r, noun);
+  if (k && replaces(r, p.noun, (zb_str){ noun.p + noun.n - k, k })) noun.n -= k;
   q = zb_subject__join(r, p.verb, zb_subject__cat(r, noun, p.noun), p.add);
   q.area = p.area;
   return q;
