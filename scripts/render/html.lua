@@ -47,7 +47,9 @@ local BROAD = 12         -- a table of more columns may be wider than the text
 local function cell_class(cell, column, row_tone, shown)
   local parts = {}
   if column and column.type == "number" then parts[1] = "n" end
-  if column and column.type == "text" and (shown or "") ~= "" and text.width(shown) <= SHORT then parts[1] = "short" end
+  if column and column.type == "text" and (shown or "") ~= "" then
+    parts[1] = text.width(shown) <= SHORT and "short" or "long"
+  end
   if column and (column.type == "code" or column.type == "quote") then parts[1] = column.type end
   local tone = page.is_cell(cell) and cell.tone or row_tone
   if tone then parts[#parts + 1] = tone end

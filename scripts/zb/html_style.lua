@@ -70,6 +70,7 @@ tbody th[colspan] { padding-top: .9rem; font-family: var(--song); }
 td { min-width: 2.5em; }
 thead th.n { white-space: normal; min-width: 4.4em; }
 .short { white-space: nowrap; }
+.long { min-width: 7em; }
 .code { font-family: ui-monospace, "SFMono-Regular", Menlo, Consolas, var(--hei), monospace; font-size: .88em; }
 .good { color: var(--good); } .bad { color: var(--bad); } .warn { color: var(--warn); } .muted { color: var(--soft); }
 .strong { font-weight: 600; }
