@@ -135,21 +135,6 @@ local function quantities(item)
   return page.cell { text = table.concat(texts, "，"), cite = item.rows }
 end
 
--- The year by which an action plan ends: the latest that its text or its figures name.
-local function end_year(item)
-  local year
-  local function later(y) if y and y >= 1990 and y <= 2100 and (not year or y > year) then year = y end end
-  for y in item.text:gmatch("(%d%d%d%d)年") do later(math.tointeger(tonumber(y))) end
-  for _, dash in ipairs { "%-", "—", "–", "至" } do
-    for y in item.text:gmatch("%d%d%d%d" .. dash .. "(%d%d%d%d)") do later(math.tointeger(tonumber(y))) end
-  end
-  for _, row in ipairs(item.rows) do
-    local span = row.status == "target" and period.parse(row.period)
-    if span then later(span.to) end
-  end
-  return year
-end
-
 local plain_columns = {
   column("number", "序号", "no.", "number"),
   column("text", "内容", "content"),
@@ -183,7 +168,7 @@ local function put_list(p, list, name)
     lines[i] = {
       number = item.number, term = term, body = item.term and item.body or "", figures = quantities(item),
       text = item.text,
-      departments = table.concat(item.departments, "、"), year = list.kind == "actions" and end_year(item) or nil,
+      departments = table.concat(item.departments, "、"), year = list.kind == "actions" and lists.end_year(item) or nil,
     }
   end
   p:heading(2, list.title ~= "" and list.title or list.head)

@@ -81,6 +81,12 @@ local function take_bracket(text)
   return text, {}
 end
 
+--- The departments that a text names by a label; an empty list where it has none.
+function departments.labelled(text)
+  local _, names = take_labels(text)
+  return names
+end
+
 --- The departments that a text names as in charge, by a label (责任单位：…) or in a bracket at its end: a list of names, and the
 --- text without them.
 function departments.of(text)

@@ -6,6 +6,7 @@ local words = require "rules.lists"
 local chars = require "zb.chars"
 local departments = require "zb.departments"
 local ordinal = require "zb.ordinal"
+local period = require "zb.period"
 local rows = require "zb.rows"
 
 local lists = {}
@@ -212,7 +213,7 @@ local function describe(item, document, kind)
   elseif kind ~= "notes" then
     item.term, item.body = first_sentence(text)
   end
-  local tail = chars.ends(text, { "；", ";" })
+  local tail = chars.ends(text, kind == "glossary" and { "；", ";" } or { "；", ";", "。" })
   item.text = chars.trim(tail and text:sub(1, -#tail - 1) or text)
   item.rows = document.rows:where(function(row) return row.text_start >= item.from and row.text_start <= item.to end)
   item.document, item.parts = document, nil
@@ -347,6 +348,21 @@ function lists.of(document)
   for _, list in ipairs(found) do has = has or list.kind == "glossary" end
   if not has then found[#found + 1] = untitled_glossary(document, units, found[#found] and found[#found].to or 0) end
   return rows.of(found)
+end
+
+--- The year by which what an item promises is due: the latest that its text or its targets name; nil where none is named.
+function lists.end_year(item)
+  local year
+  local function later(y) if y and y >= 1990 and y <= 2100 and (not year or y > year) then year = y end end
+  for y in item.text:gmatch("(%d%d%d%d)年") do later(math.tointeger(tonumber(y))) end
+  for _, dash in ipairs { "%-", "—", "–", "至" } do
+    for y in item.text:gmatch("%d%d%d%d" .. dash .. "(%d%d%d%d)") do later(math.tointeger(tonumber(y))) end
+  end
+  for _, row in ipairs(item.rows) do
+    local span = row.status == "target" and period.parse(row.period)
+    if span then later(span.to) end
+  end
+  return year
 end
 
 --- Whether an observation stands in one of the lists.

@@ -1,4 +1,4 @@
--- reporting.lua - checks the tables of rules/ that only reports read: lists.lua and those like it.
+-- reporting.lua - checks the tables of rules/ that only reports read: lists.lua, tasks.lua.
 local zb = ...
 local place, schema, tables = zb.use "place", zb.use "schema", zb.use "tables"
 local reporting = {}
@@ -11,7 +11,20 @@ local check_lists = schema.record {
   kinds = schema.list(schema.record({ name = schema.string, title = both, words = words }, nil, { "name" })),
 }
 
+local percent = schema.integer(1, 100)
+local tone = schema.one_of { good = true, bad = true, warn = true, muted = true, strong = true }
+
+local check_tasks = schema.record {
+  verbs = words, generic = words, issued = words, counters = schema.list(words), mention = percent, far = schema.integer(2, 1000),
+  sure = schema.record { certain = percent, likely = percent, possible = percent },
+  outcomes = schema.list(schema.record({ code = schema.string, words = both, tone = tone, done = schema.boolean }, nil,
+                                       { "code" })),
+  sureness = schema.record { certain = both, likely = both, possible = both },
+  lists = schema.record { tasks = both, problems = both, charge = both, times = both },
+}
+
 function reporting.lists(file, value) check_lists(place.of(file), value) end
+function reporting.tasks(file, value) check_tasks(place.of(file), value) end
 
 -- targets.lua
 
