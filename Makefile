@@ -86,7 +86,7 @@ check: $(BUILD)/zhibiao $(UNITS)
 
 $(BUILD)/zhibiao: $(CLI_OBJ) $(BUILD)/libzhibiao.a
 	@echo "  link $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -ljansson
 
 $(BUILD)/libzhibiao.a: $(LIB_OBJ) $(BUILD)/rules/embed.o $(BUILD)/store/schema.o
 	@rm -f $@; ar rcs $@ $^

@@ -30,6 +30,7 @@ build)
   need lua5.4 lua lua5.4 lua@5.4 eval 'have lua5.4 || have lua'
   need libcmocka-dev libcmocka-devel cmocka-dev cmocka lib cmocka
   need libxlsxwriter-dev libxlsxwriter-devel libxlsxwriter-dev libxlsxwriter header xlsxwriter.h
+  need libjansson-dev jansson-devel jansson-dev jansson header jansson.h
   need libsqlite3-dev sqlite-devel sqlite-dev sqlite header sqlite3.h
   need python3 python3 python3 python3 have python3
   ;;
