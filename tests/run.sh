@@ -8,7 +8,7 @@ build=${1:?usage: tests/run.sh BUILD [SUITE…]}
 shift
 zhibiao=$build/zhibiao
 lua=$(command -v lua5.4 || command -v lua || echo lua5.4)
-[ $# -gt 0 ] || set -- unit cli rules own cases context hostile samples correct report store pipe shared corpus
+[ $# -gt 0 ] || set -- unit cli rules own cases context hostile samples correct report store batch pipe shared corpus
 unset ZHIBIAO_RULES COLUMNS
 export ASAN_OPTIONS="${ASAN_OPTIONS:-allocator_may_return_null=1}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
 log=$(mktemp) || exit 2
@@ -42,6 +42,7 @@ suite() {
   shared) python3 tests/golden/shared.py "$zhibiao" ;;
   correct) python3 tests/correct/run.py "$zhibiao" ;;
   report) python3 tests/report/run.py "$zhibiao" ;;
+  batch) python3 tests/batch/run.py "$zhibiao" ;;
   pipe) python3 tests/batch/pipe.py "$zhibiao" ;;
   store) python3 tests/store/run.py "$zhibiao" ;;
   corpus) python3 tests/corpus/run.py --check "$zhibiao" ;;

@@ -18,7 +18,7 @@ typedef struct cli_command {
   int (*run)(const struct cli_command *self, int argc, char **argv);   /* argv: what follows the name */
 } cli_command;
 
-extern const cli_command cli_extract, cli_report, cli_store, cli_pipe, cli_types, cli_indicators, cli_units;
+extern const cli_command cli_extract, cli_report, cli_store, cli_pipe, cli_batch, cli_types, cli_indicators, cli_units;
 
 /* options.c: an option of a command. An option with an argument stores it, one without stores its own name. */
 typedef struct cli_option {
@@ -58,6 +58,10 @@ int cli_read_year(const char *words, int *year);
 /* words: the name of a type, or its title; *name: the type's name, in buffer (64 bytes) where it has to be copied. */
 int cli_read_type(const zb_rules *rules, const char *words, const char **name, char *buffer);
 int cli_same_ending(const char *a, const char *b);            /* whatever their case, in ASCII */
+
+/* unchanged.c: why a document has to be read into the store; NULL where it is there as reading it again would give it. digest: of
+ * its bytes, "" where it cannot be read. */
+const char *cli_why_read(zb_store *store, const char *path, const char *digest, const zb_stamp *stamp, int keep_text);
 
 /* terminal.c */
 int cli_columns(void);                /* of the terminal at stdout or of COLUMNS; 0 not known */

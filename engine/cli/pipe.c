@@ -21,7 +21,7 @@ static const char help[] =
   "  --rules DIR       a directory of rules laid over the built-in ones; else $ZHIBIAO_RULES\n"
   "  --codes C         headline (default) or all: codes of detail indicators, too\n\n"
   "exit: 0 done, 1 a document failed, 2 usage or I/O, 3 a rule is invalid, 5 internal\n"
-  "example: echo '{\"id\":\"1\",\"text\":\"2024年，新建公园6处。\"}' | zhibiao pipe\n";
+  "example: zhibiao pipe <documents.ndjson >observations.ndjson\n";
 
 enum { LINE_MAX_BYTES = 256 << 20 };
 

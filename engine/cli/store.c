@@ -66,13 +66,6 @@ static int open_engine(job *j) {
   return zb_engine_new(j->rules, NULL, &j->engine, &err) ? told("zhibiao", &err) : 0;
 }
 
-static int unchanged(job *j, const char *path, const char *digest, const zb_stamp *stamp) {
-  zb_stored had;
-  if (zb_store_find(j->store, path, &had, NULL)) return 0;
-  return strcmp(had.sha256, digest) == 0 && strcmp(had.stamp.rules, stamp->rules) == 0 &&
-         strcmp(had.stamp.options, stamp->options) == 0 && (had.text_kept || had.failure[0] || !j->document.keep_text);
-}
-
 /* Reads one document into the store; one that cannot be read is kept as such. *stop where there is no use in going on.
  * Returns: its exit status. */
 static int add_one(job *j, const char *path, const zb_stamp *stamp, int *stop) {
@@ -82,7 +75,8 @@ static int add_one(job *j, const char *path, const zb_stamp *stamp, int *stop) {
   int code, status = CLI_DONE;
   memset(&err, 0, sizeof err);
   memset(&failed, 0, sizeof failed);
-  if (zb_digest_file(path, digest, NULL) == 0 && !j->force && unchanged(j, path, digest, stamp)) {
+  if (zb_digest_file(path, digest, NULL) == 0 && !j->force &&
+      !cli_why_read(j->store, path, digest, stamp, j->document.keep_text)) {
     if (j->verbose) fprintf(stderr, "%s: unchanged\n", path);
     return CLI_DONE;
   }

@@ -241,6 +241,8 @@ ZB_API void zb_store_close(zb_store *store);
 typedef struct zb_stamp { char rules[65], options[256]; } zb_stamp;
 /* Errors: ZB_EARG. */
 ZB_API int zb_stamp_make(const zb_rules *rules, const zb_document *doc, zb_stamp *out);
+/* Only what was told of it; the rules' fingerprint, which costs time, is left alone. Errors: ZB_EARG. */
+ZB_API int zb_stamp_options(const zb_document *doc, zb_stamp *out);
 
 /* Puts a document into the store in the place of the one of that name; its text and paragraphs, too, where the result has them.
  * Errors: ZB_EIO (a full disk: the store is as it was), ZB_EARG, ZB_ENOMEM. */
@@ -319,6 +321,34 @@ ZB_API int zb_report_make(zb_report *report, zb_error *err);
  * format takes: csv:NAME for the table called so, datapackage:FILE.csv. Errors: ZB_EARG, ZB_EIO when the sink refused, as
  * above. */
 ZB_API int zb_report_write(zb_report *report, const char *format, zb_sink sink, void *ud, zb_error *err);
+
+/* A batch job: a Lua script, run in a sandbox, that says which documents to read into which store, and which reports to write of
+ * them (scripts/zb/job.lua tells how it is written). It only says so; the caller finds the files and does the work. */
+typedef struct zb_job zb_job;
+
+/* Strings of a job are terminated, NULL where the script does not say, and belong to the job. */
+typedef struct zb_job_info {
+  const char *store, *rules;
+  int all_codes, keep_text, prune;   /* prune: what the job names no longer leaves the store */
+  int timeout;           /* seconds for one document */
+} zb_job_info;
+
+typedef struct zb_job_source {
+  const char *kind;      /* files: pattern is one of the shell; folder: all files below whose names fit match; list: a file of paths */
+  const char *pattern, *match;
+  size_t entry;          /* of the script's list of documents, from 1 */
+} zb_job_source;
+
+/* rules must outlive the job. name: of the script, for messages. Owner: the caller, zb_job_free. Threads: one at a time.
+ * Errors: ZB_ERULE with file and line where the script is wrong, ZB_ELIMIT, ZB_ENOMEM, ZB_EARG. */
+ZB_API int zb_job_load(const zb_rules *rules, const char *name, const char *script, size_t n, zb_job **out, zb_error *err);
+ZB_API void zb_job_free(zb_job *job);
+ZB_API const zb_job_info *zb_job_about(const zb_job *job);
+ZB_API const zb_job_source *zb_job_source_at(const zb_job *job, size_t i);             /* NULL past the end */
+/* The k'th argument of zhibiao report for the i'th report; NULL past the end. */
+ZB_API const char *zb_job_report_word(const zb_job *job, size_t i, size_t k);
+/* What the job says of a document that a source gave. Its strings live until the next call. Errors: as zb_job_load. */
+ZB_API int zb_job_describe(zb_job *job, size_t source, const char *path, zb_document *document, zb_error *err);
 
 #ifdef __cplusplus
 }

@@ -114,14 +114,19 @@ static void hash_rules(const zb_rules *rules, char hex[65]) {
   zb_sha256__end(&sha, hex);
 }
 
-int zb_stamp_make(const zb_rules *rules, const zb_document *doc, zb_stamp *out) {
+int zb_stamp_options(const zb_document *doc, zb_stamp *out) {
   static const zb_document unknown = ZB_DOCUMENT_INIT;
-  if (!rules || !out || (doc && doc->size < sizeof *doc)) return ZB_EARG;
+  if (!out || (doc && doc->size < sizeof *doc)) return ZB_EARG;
   if (!doc) doc = &unknown;
-  hash_rules(rules, out->rules);
   snprintf(out->options, sizeof out->options, "type=%.60s area=%.120s year=%d codes=%s", doc->type ? doc->type : "",
            doc->area ? doc->area : "", doc->year, doc->all_codes ? "all" : "headline");
   return 0;
+}
+
+int zb_stamp_make(const zb_rules *rules, const zb_document *doc, zb_stamp *out) {
+  int code = rules ? zb_stamp_options(doc, out) : ZB_EARG;
+  if (!code) hash_rules(rules, out->rules);
+  return code;
 }
 
 /* ---- documents by name ---- */

@@ -1,0 +1,148 @@
+#define _XOPEN_SOURCE 700   /* nftw */
+#include "plan.h"
+
+#include <errno.h>
+#include <fnmatch.h>
+#include <ftw.h>
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+enum { OPEN_FOLDERS = 32 };
+
+static int out_of_memory(void) {
+  cli_error("memory", "out of memory");
+  return CLI_INTERNAL;
+}
+
+static int add(plan *p, const char *path, size_t source) {
+  while (path[0] == '.' && path[1] == '/') for (path += 2; *path == '/'; path++) {}
+  if (p->n == p->cap) {
+    size_t cap = p->cap ? 2 * p->cap : 64;
+    plan_item *more = realloc(p->item, cap * sizeof *more);
+    if (!more) return -1;
+    p->item = more;
+    p->cap = cap;
+  }
+  memset(&p->item[p->n], 0, sizeof *p->item);
+  p->item[p->n].source = source;
+  p->item[p->n].path = strdup(path);
+  return p->item[p->n].path ? (p->n++, 0) : -1;
+}
+
+/* Every file that a pattern of the shell names; without a wildcard the path itself, which may not be there. */
+static int add_files(plan *p, const zb_job_source *s, size_t source, size_t *told) {
+  glob_t found;
+  int code = glob(s->pattern, GLOB_NOSORT, NULL, &found), failed = 0;
+  if (code == GLOB_NOMATCH && !strpbrk(s->pattern, "*?[")) return add(p, s->pattern, source);
+  if (code == GLOB_NOMATCH) {
+    cli_error("none", "the job's files '%s' are none", s->pattern);
+    ++*told;
+    return 0;
+  }
+  if (code == GLOB_NOSPACE) return -1;
+  for (size_t i = 0; i < found.gl_pathc && !failed; i++) failed = add(p, found.gl_pathv[i], source);
+  globfree(&found);
+  return failed;
+}
+
+/* nftw has no room for a caller's data. */
+static struct { plan *to; const char *match; size_t source; } walk;
+
+static int take_file(const char *path, const struct stat *st, int type, struct FTW *at) {
+  (void)st;
+  if (type != FTW_F || path[at->base] == '.' || strstr(path, "/.") || fnmatch(walk.match, path + at->base, 0) != 0) return 0;
+  return add(walk.to, path, walk.source);
+}
+
+static int add_folder(plan *p, const zb_job_source *s, size_t source, size_t *told) {
+  walk.to = p;
+  walk.match = s->match;
+  walk.source = source;
+  errno = 0;
+  if (nftw(s->pattern, take_file, OPEN_FOLDERS, FTW_PHYS) == 0) return 0;
+  if (errno == ENOMEM || errno == 0) return -1;
+  cli_error("io", "the job's folder '%s': %s", s->pattern, strerror(errno));
+  ++*told;
+  return 0;
+}
+
+static int add_list(plan *p, const zb_job_source *s, size_t source, size_t *told) {
+  FILE *f = fopen(s->pattern, "rb");
+  char *line = NULL;
+  size_t cap = 0;
+  ssize_t n;
+  int failed = 0;
+  if (!f) {
+    cli_error("io", "the job's list '%s': %s", s->pattern, strerror(errno));
+    ++*told;
+    return 0;
+  }
+  while (!failed && (n = getline(&line, &cap, f)) > 0) {
+    while (n > 0 && (line[n - 1] == '\n' || line[n - 1] == '\r')) line[--n] = '\0';
+    if (n) failed = add(p, line, source);
+  }
+  free(line);
+  fclose(f);
+  return failed;
+}
+
+static int by_path(const void *a, const void *b) {
+  const plan_item *x = a, *y = b;
+  int d = strcmp(x->path, y->path);
+  return d ? d : (x->source > y->source) - (x->source < y->source);
+}
+
+static void drop(plan_item *item) {
+  free(item->path);
+  free(item->type);
+  free(item->area);
+}
+
+/* A document that several sources name is the first one's. */
+static void drop_repeated(plan *p) {
+  size_t k = 0;
+  if (p->n) qsort(p->item, p->n, sizeof *p->item, by_path);
+  for (size_t i = 0; i < p->n; i++) {
+    if (k && strcmp(p->item[k - 1].path, p->item[i].path) == 0) drop(&p->item[i]);
+    else p->item[k++] = p->item[i];
+  }
+  p->n = k;
+}
+
+static int describe(zb_job *job, plan_item *item) {
+  zb_document d = ZB_DOCUMENT_INIT;
+  zb_error err;
+  memset(&err, 0, sizeof err);
+  if (zb_job_describe(job, item->source, item->path, &d, &err)) {
+    cli_error_at("job", &err);
+    return cli_status_of(err.code);
+  }
+  item->year = d.year;
+  item->type = d.type ? strdup(d.type) : NULL;
+  item->area = d.area ? strdup(d.area) : NULL;
+  return (d.type && !item->type) || (d.area && !item->area) ? out_of_memory() : 0;
+}
+
+int plan_make(zb_job *job, plan *p, size_t *told) {
+  const zb_job_source *s;
+  int status = 0;
+  memset(p, 0, sizeof *p);
+  for (size_t i = 0; (s = zb_job_source_at(job, i)) != NULL; i++) {
+    int (*find)(plan *, const zb_job_source *, size_t, size_t *) =
+        strcmp(s->kind, "files") == 0 ? add_files : strcmp(s->kind, "folder") == 0 ? add_folder : add_list;
+    if (find(p, s, i, told)) return out_of_memory();
+  }
+  drop_repeated(p);
+  for (size_t i = 0; i < p->n && !status; i++) status = describe(job, &p->item[i]);
+  return status;
+}
+
+void plan_free(plan *p) {
+  for (size_t i = 0; i < p->n; i++) drop(&p->item[i]);
+  free(p->item);
+  memset(p, 0, sizeof *p);
+}
