@@ -9,11 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include "plan.h"
-#include "progress.h"
+#include "batch.h"
 #include "workers.h"
 
 static const char help[] =
@@ -37,24 +35,6 @@ static const char help[] =
   "example: zhibiao batch -j 4 examples/batch/city.lua\n";
 
 enum { SCRIPT_MAX = 1 << 24, LOOK = 2 /* seconds between two looks of --watch */ };
-
-typedef struct batch {
-  const char *jobs, *dry_run, *watch, *force, *explain, *log, *verbose, *quiet;
-  char name[4096];       /* of the job's file, in its folder */
-  char *script;
-  size_t script_n;
-  zb_rules *rules, *built_in;
-  zb_job *job;
-  const zb_job_info *info;
-  plan plan;
-  zb_stamp base;         /* its rules */
-  progress progress;
-  size_t observations, removed;
-  int store_failed;
-  /* of a worker */
-  zb_engine *engine;
-  zb_store *store;
-} batch;
 
 static int told(const char *path, const zb_error *err) {
   cli_error_at(path, err);
@@ -248,79 +228,6 @@ static int prune(batch *b) {
   return code == ZB_ENONE ? 0 : told(b->info->store, &err);
 }
 
-static int newer(const struct stat *a, const struct stat *b) {
-  return a->st_mtim.tv_sec != b->st_mtim.tv_sec ? a->st_mtim.tv_sec > b->st_mtim.tv_sec : a->st_mtim.tv_nsec > b->st_mtim.tv_nsec;
-}
-
-/* Whether a report is as it would be written: nothing that it is made of is newer than what it wrote. */
-static int is_current(const batch *b, size_t i) {
-  struct stat out, from[3];
-  const char *word, *name = zb_job_report_word(b->job, i, 0);
-  size_t n = 0, outputs = 0;
-  if (stat(b->info->store, &from[n++]) || stat(b->name, &from[n++])) return 0;
-  if (strchr(name, '/') && stat(name, &from[n++])) return 0;
-  for (size_t k = 1; (word = zb_job_report_word(b->job, i, k)) != NULL; k++) {
-    if (strncmp(word, "--output=", 9) != 0) continue;
-    outputs++;
-    if (stat(word + 9, &out)) return 0;
-    for (size_t m = 0; m < n; m++) if (newer(&from[m], &out)) return 0;
-  }
-  return outputs > 0;
-}
-
-/* Makes the folders that an output's path names. */
-static void make_folders(const char *path) {
-  char *copy = strdup(path), *slash;
-  for (slash = copy ? strchr(copy + 1, '/') : NULL; slash; slash = strchr(slash + 1, '/')) {
-    *slash = '\0';
-    mkdir(copy, 0777);
-    *slash = '/';
-  }
-  free(copy);
-}
-
-/* Runs zhibiao report, this very program, on the store. Returns: its exit status. */
-static int write_report(batch *b, size_t i) {
-  const char *word, *argv[128] = { "zhibiao", "report" };
-  char store[4110], rules[4110];
-  int n = 2, status = 0;
-  pid_t pid;
-  for (size_t k = 0; n < 120 && (word = zb_job_report_word(b->job, i, k)) != NULL; k++) {
-    argv[n++] = word;
-    if (strncmp(word, "--output=", 9) == 0) make_folders(word + 9);
-  }
-  snprintf(store, sizeof store, "--store=%s", b->info->store);
-  argv[n++] = store;
-  argv[n++] = "--quiet";
-  if (b->info->rules) {
-    snprintf(rules, sizeof rules, "--rules=%s", b->info->rules);
-    argv[n++] = rules;
-  }
-  argv[n] = NULL;
-  fflush(stdout);
-  fflush(stderr);
-  pid = fork();
-  if (pid == 0) {
-    execv("/proc/self/exe", (char *const *)(uintptr_t)argv);
-    execvp(argv[0], (char *const *)(uintptr_t)argv);
-    _exit(CLI_INTERNAL);
-  }
-  while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
-  return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : CLI_INTERNAL;
-}
-
-static int write_reports(batch *b) {
-  const char *name;
-  int status = 0;
-  for (size_t i = 0; (name = zb_job_report_word(b->job, i, 0)) != NULL; i++) {
-    int current = !b->force && !b->progress.read && !b->removed && is_current(b, i), one = current ? 0 : write_report(b, i);
-    if (one == CLI_FINDINGS) one = 0;          /* documents of the store that failed: told already */
-    progress_report(&b->progress, name, current, one);
-    if (one > status) status = one;
-  }
-  return status;
-}
-
 static int dry_run(batch *b) {
   zb_store *store = NULL;
   zb_error err;
@@ -388,6 +295,47 @@ static int processes(const batch *b) {
   return n < 1 ? 1 : n > 64 ? 64 : (int)n;
 }
 
+/* ---- --watch ---- */
+
+static unsigned long long mix(unsigned long long h, const void *bytes, size_t n) {
+  const unsigned char *p = bytes;
+  for (size_t i = 0; i < n; i++) h = (h ^ p[i]) * 1099511628211ULL;      /* FNV-1a */
+  return h;
+}
+
+static unsigned long long mix_file(unsigned long long h, const char *path) {
+  struct stat st;
+  memset(&st, 0, sizeof st);
+  if (stat(path, &st)) st.st_size = -1;
+  h = mix(h, path, strlen(path) + 1);
+  h = mix(h, &st.st_size, sizeof st.st_size);
+  return mix(h, &st.st_mtim, sizeof st.st_mtim);
+}
+
+/* What a plan's documents, the job and the rules look like from outside: names, sizes, times, the rules' fingerprint. */
+static unsigned long long look(batch *b, const plan *p) {
+  unsigned long long h = mix_file(14695981039346656037ULL, b->name);
+  zb_rules *rules = NULL;
+  zb_stamp stamp;
+  if (b->info->rules && zb_rules_load(b->info->rules, &rules, NULL) == 0 && zb_stamp_make(rules, NULL, &stamp) == 0)
+    h = mix(h, stamp.rules, sizeof stamp.rules);
+  zb_rules_free(rules);
+  for (size_t i = 0; i < p->n; i++) h = mix_file(h, p->item[i].path);
+  return h;
+}
+
+/* Whether something has changed since the run began. */
+static int has_changed(batch *b) {
+  plan now;
+  int changed = !b->job || plan_make(b->job, &now, NULL) != 0;
+  if (changed) return mix_file(14695981039346656037ULL, b->name) != b->seen;      /* only another job can help */
+  changed = look(b, &now) != b->seen;
+  plan_free(&now);
+  return changed;
+}
+
+/* ---- a run ---- */
+
 /* One run of the job. Returns: its exit status. */
 static int run_once(batch *b) {
   static const worker_calls calls = { begin, work, done, tick };
@@ -398,65 +346,30 @@ static int run_once(batch *b) {
   memset(&err, 0, sizeof err);
   b->observations = b->removed = 0;
   b->store_failed = 0;
+  b->seen = mix_file(14695981039346656037ULL, b->name);
   if ((status = open_job(b)) || (status = plan_make(b->job, &b->plan, &missing))) return status;
+  if (b->watch) b->seen = look(b, &b->plan);
   progress_begin(&b->progress, b->plan.n);
   if (b->dry_run) return dry_run(b);
-  make_folders(b->info->store);
+  batch_make_folders(b->info->store);
   if (zb_store_open(b->info->store, ZB_STORE_CREATE, &store, &err)) return told("zhibiao", &err);
   zb_store_close(store);
   if (workers_run(b->plan.n, processes(b), b->info->timeout, &calls, b)) return CLI_INTERNAL;
   status = prune(b);
   progress_clear(&b->progress);
-  if (!status && !b->store_failed) status = write_reports(b);
+  if (!status && !b->store_failed) status = batch_write_reports(b);
   summary(b);
   more = b->store_failed ? CLI_USAGE : list_failures(b);
   if (more > status) status = more;
   return missing && status < CLI_FINDINGS ? CLI_FINDINGS : status;
 }
 
-/* ---- --watch ---- */
-
-static unsigned long long mix(unsigned long long h, const char *path) {
-  struct stat st;
-  memset(&st, 0, sizeof st);
-  if (stat(path, &st)) st.st_size = -1;
-  for (const char *p = path; *p; p++) h = (h ^ (unsigned char)*p) * 1099511628211ULL;
-  h = (h ^ (unsigned long long)st.st_size) * 1099511628211ULL;
-  h = (h ^ (unsigned long long)st.st_mtim.tv_sec) * 1099511628211ULL;
-  return (h ^ (unsigned long long)st.st_mtim.tv_nsec) * 1099511628211ULL;
-}
-
-/* What the documents, the job and the rules look like from outside: names, sizes, times. */
-static unsigned long long look(batch *b) {
-  unsigned long long h = 14695981039346656037ULL;
-  zb_document d = ZB_DOCUMENT_INIT;
-  zb_stamp stamp;
-  plan now;
-  size_t missing = 0;
-  h = mix(h, b->name);
-  if (!b->job) return h;
-  if (b->info->rules) {
-    zb_rules *rules = NULL;
-    if (zb_rules_load(b->info->rules, &rules, NULL) == 0) {
-      zb_stamp_make(rules, &d, &stamp);
-      for (const char *p = stamp.rules; *p; p++) h = (h ^ (unsigned char)*p) * 1099511628211ULL;
-    }
-    zb_rules_free(rules);
-  }
-  if (plan_make(b->job, &now, &missing) == 0)
-    for (size_t i = 0; i < now.n; i++) h = mix(h, now.item[i].path);
-  plan_free(&now);
-  return h;
-}
-
 static int run_and_watch(batch *b) {
   for (;;) {
-    unsigned long long seen;
     int status = run_once(b);
     fflush(stdout);
     if (!b->watch) return status;
-    seen = look(b);
-    while (look(b) == seen) sleep(LOOK);
+    while (!has_changed(b)) sleep(LOOK);
     close_job(b);
   }
 }

@@ -39,8 +39,7 @@ static int add_files(plan *p, const zb_job_source *s, size_t source, size_t *tol
   int code = glob(s->pattern, GLOB_NOSORT, NULL, &found), failed = 0;
   if (code == GLOB_NOMATCH && !strpbrk(s->pattern, "*?[")) return add(p, s->pattern, source);
   if (code == GLOB_NOMATCH) {
-    cli_error("none", "the job's files '%s' are none", s->pattern);
-    ++*told;
+    if (told && ++*told) cli_error("none", "the job's files '%s' are none", s->pattern);
     return 0;
   }
   if (code == GLOB_NOSPACE) return -1;
@@ -65,8 +64,7 @@ static int add_folder(plan *p, const zb_job_source *s, size_t source, size_t *to
   errno = 0;
   if (nftw(s->pattern, take_file, OPEN_FOLDERS, FTW_PHYS) == 0) return 0;
   if (errno == ENOMEM || errno == 0) return -1;
-  cli_error("io", "the job's folder '%s': %s", s->pattern, strerror(errno));
-  ++*told;
+  if (told && ++*told) cli_error("io", "the job's folder '%s': %s", s->pattern, strerror(errno));
   return 0;
 }
 
@@ -77,8 +75,7 @@ static int add_list(plan *p, const zb_job_source *s, size_t source, size_t *told
   ssize_t n;
   int failed = 0;
   if (!f) {
-    cli_error("io", "the job's list '%s': %s", s->pattern, strerror(errno));
-    ++*told;
+    if (told && ++*told) cli_error("io", "the job's list '%s': %s", s->pattern, strerror(errno));
     return 0;
   }
   while (!failed && (n = getline(&line, &cap, f)) > 0) {

@@ -16,7 +16,8 @@ typedef struct plan {
   size_t n, cap;
 } plan;
 
-/* Finds the documents of a job; patterns that fit nothing and folders that are not there are told, and *told counted up.
+/* Finds the documents of a job; patterns that fit nothing and folders that are not there are told, and *told counted up; with
+ * told NULL they are passed over.
  * Owner: the caller, plan_free. Returns: 0, or the exit status of a failure that has been told. */
 int plan_make(zb_job *job, plan *p, size_t *told);
 void plan_free(plan *p);

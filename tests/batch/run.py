@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -236,6 +237,8 @@ def the_log_is_json_when_asked():
 def watching_runs_again_when_something_changes():
     job = Job()
     work = job.start("--watch")
+    alarm = threading.Timer(60, work.kill)        # a line that never comes is a failure, not a wait
+    alarm.start()
     try:
         assert f"{len(SAMPLES)} read" in work.stdout.readline()
         job.append(SAMPLES[0].name, "\n新建便民驿站7处。\n")
@@ -243,6 +246,7 @@ def watching_runs_again_when_something_changes():
         job.write(JOB.replace('"docs" }', '"docs", area = "临清市" }'))
         assert f" {len(SAMPLES)} read" in work.stdout.readline()
     finally:
+        alarm.cancel()
         work.kill()
         work.wait()
 

@@ -1,0 +1,84 @@
+/* batch_report.c - the reports of a batch: written by zhibiao report, when something that they are made of has changed. */
+#define _XOPEN_SOURCE 700
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "batch.h"
+#include "cli.h"
+
+static int newer(const struct stat *a, const struct stat *b) {
+  return a->st_mtim.tv_sec != b->st_mtim.tv_sec ? a->st_mtim.tv_sec > b->st_mtim.tv_sec : a->st_mtim.tv_nsec > b->st_mtim.tv_nsec;
+}
+
+/* Whether a report is as it would be written: nothing that it is made of is newer than what it wrote. */
+static int is_current(const batch *b, size_t i) {
+  struct stat out, from[3];
+  const char *word, *name = zb_job_report_word(b->job, i, 0);
+  size_t n = 0, outputs = 0;
+  if (stat(b->info->store, &from[n++]) || stat(b->name, &from[n++])) return 0;
+  if (strchr(name, '/') && stat(name, &from[n++])) return 0;
+  for (size_t k = 1; (word = zb_job_report_word(b->job, i, k)) != NULL; k++) {
+    if (strncmp(word, "--output=", 9) != 0) continue;
+    outputs++;
+    if (stat(word + 9, &out)) return 0;
+    for (size_t m = 0; m < n; m++) if (newer(&from[m], &out)) return 0;
+  }
+  return outputs > 0;
+}
+
+void batch_make_folders(const char *path) {
+  char *copy = strdup(path), *slash;
+  for (slash = copy ? strchr(copy + 1, '/') : NULL; slash; slash = strchr(slash + 1, '/')) {
+    *slash = '\0';
+    mkdir(copy, 0777);
+    *slash = '/';
+  }
+  free(copy);
+}
+
+/* Runs zhibiao report, this very program, on the store. Returns: its exit status. */
+static int write_report(batch *b, size_t i) {
+  const char *word, *argv[128] = { "zhibiao", "report" };
+  char store[4110], rules[4110];
+  int n = 2, status = 0;
+  pid_t pid;
+  for (size_t k = 0; n < 120 && (word = zb_job_report_word(b->job, i, k)) != NULL; k++) {
+    argv[n++] = word;
+    if (strncmp(word, "--output=", 9) == 0) batch_make_folders(word + 9);
+  }
+  snprintf(store, sizeof store, "--store=%s", b->info->store);
+  argv[n++] = store;
+  argv[n++] = "--quiet";
+  if (b->info->rules) {
+    snprintf(rules, sizeof rules, "--rules=%s", b->info->rules);
+    argv[n++] = rules;
+  }
+  argv[n] = NULL;
+  fflush(stdout);
+  fflush(stderr);
+  pid = fork();
+  if (pid == 0) {
+    execv("/proc/self/exe", (char *const *)(uintptr_t)argv);
+    execvp(argv[0], (char *const *)(uintptr_t)argv);
+    _exit(CLI_INTERNAL);
+  }
+  while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
+  return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : CLI_INTERNAL;
+}
+
+int batch_write_reports(batch *b) {
+  const char *name;
+  int status = 0;
+  for (size_t i = 0; (name = zb_job_report_word(b->job, i, 0)) != NULL; i++) {
+    int current = !b->force && !b->progress.read && !b->removed && is_current(b, i), one = current ? 0 : write_report(b, i);
+    if (one == CLI_FINDINGS) one = 0;          /* documents of the store that failed: told already */
+    progress_report(&b->progress, name, current, one);
+    if (one > status) status = one;
+  }
+  return status;
+}
