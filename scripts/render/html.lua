@@ -3,6 +3,7 @@
 local html = require "zb.html"
 local json = require "zb.json"
 local page = require "zb.page"
+local review = require "zb.html_review"
 local say = require "zb.say"
 local svg = require "zb.svg"
 local text = require "zb.text"
@@ -145,13 +146,7 @@ local put = {
     out("</ul>\n")
   end,
   table = put_table, chart = put_chart,
-  document = function(block, out)
-    out("<ul>\n")
-    for _, row in ipairs(block.document.rows) do
-      out("<li>", escape(("%d:%d  %s  %s"):format(row.line, row.column, row.text, row.subject)), "</li>\n")
-    end
-    out("</ul>\n")
-  end,
+  document = function(block, out, context) context.review.put(block, out) end,
 }
 
 -- A list of the chapters, where there are enough to want one.
@@ -213,17 +208,24 @@ local function put_evidence(out, evidence, context)
   out("</ul>\n")
 end
 
+local function has_document(self)
+  for _, block in ipairs(self.blocks) do if block.kind == "document" then return true end end
+  return false
+end
+
 return function(self, out, context)
   local speak = context.speak
   local evidence, number = page.evidence(self)
-  local inner = { speak = speak, english = context.english, number = number, derived = {}, headings = 0 }
+  local inner = { speak = speak, english = context.english, number = number, derived = {}, headings = 0,
+                  review = review.new() }
   cites(inner)
+  local reads = has_document(self)
   out("<!DOCTYPE html>\n<html", html.attributes { { "lang", context.english and "en" or "zh-CN" } }, ">\n<head>\n",
       '<meta charset="utf-8">\n',
       "<meta", html.attributes { { "http-equiv", "Content-Security-Policy" }, { "content", POLICY } }, ">\n",
       '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="generator" content="zhibiao">\n<title>',
-      escape(speak(self.title)), "</title>\n<style>", require "zb.html_style", "</style>\n</head>\n<body>\n<header>\n<h1>",
-      escape(speak(self.title)), "</h1>\n")
+      escape(speak(self.title)), "</title>\n<style>", require "zb.html_style", reads and require "zb.html_review_style" or "",
+      "</style>\n</head>\n<body", reads and ' class="reader"' or "", ">\n<header>\n<h1>", escape(speak(self.title)), "</h1>\n")
   if self.subtitle then out("<p>", escape(speak(self.subtitle)), "</p>\n") end
   out("</header>\n")
   put_contents(self, out, speak)
@@ -231,6 +233,8 @@ return function(self, out, context)
   for _, block in ipairs(self.blocks) do put[block.kind](block, out, inner) end
   put_derived(out, inner)
   put_evidence(out, evidence, inner)
-  out("</main>\n", '<script type="application/json" id="words">', words(context), "</script>\n<script>", require "zb.html_script",
+  out("</main>\n")
+  inner.review.finish(out, context)
+  out('<script type="application/json" id="words">', words(context), "</script>\n<script>", require "zb.html_script",
       "</script>\n</body>\n</html>\n")
 end

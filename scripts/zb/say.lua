@@ -9,10 +9,12 @@ local words = {
   level = { "总量", "level" }, increment = { "新增", "increment" }, growth = { "增速", "growth" }, change = { "增减", "change" },
   share = { "占比", "share" }, multiple = { "倍数", "multiple" }, rank = { "位次", "rank" }, gap = { "差距", "gap" },
   yoy = { "同比", "year on year" }, comparable = { "同口径", "comparable" }, year_start = { "比年初", "since year start" },
+  eq = { "等于", "equal" }, ge = { "不低于", "at least" }, gt = { "超过", "more than" }, le = { "不超过", "at most" },
+  lt = { "低于", "less than" }, approx = { "约", "about" }, range = { "区间", "range" },
   annual_average = { "年均", "annual average" }, cumulative = { "累计", "cumulative" },
 }
 
---- The word for a code of measure, basis or status: say.word("actual") is 完成 and actual.
+--- The word for a code of measure, basis, bound or status: say.word("actual") is 完成 and actual.
 function say.word(code)
   local pair = words[code or ""]
   return pair and { zh = pair[1], en = pair[2] } or code or ""
