@@ -46,6 +46,14 @@ static void watch(lua_State *L, lua_Debug *ar) {
   if (s->steps == 0) out_of_steps(L);
 }
 
+/* Where a set of characters ends, from the [ at i: in it * + - ? repeat nothing. */
+static size_t set_end(const char *pattern, size_t m, size_t i) {
+  i += i + 1 < m && pattern[i + 1] == '^' ? 2 : 1;
+  for (size_t first = i; i < m && (pattern[i] != ']' || i == first); i++)
+    if (pattern[i] == '%') i++;
+  return i;
+}
+
 /* What a pattern may cost at worst on n bytes, in steps: n to the power of its repeats. */
 static uint64_t pattern_cost(const char *pattern, size_t m, size_t n) {
   double cost = (double)n + 1, base = cost;
@@ -53,6 +61,7 @@ static uint64_t pattern_cost(const char *pattern, size_t m, size_t n) {
   if (m && pattern[0] == '^') { cost = 1; i = 1; }
   for (; i < m; i++) {
     if (pattern[i] == '%') i++;
+    else if (pattern[i] == '[') i = set_end(pattern, m, i);
     else if (strchr("*+-", pattern[i]) && pattern[i] != '\0') cost *= base;
     else if (pattern[i] == '?') cost *= 2;
     if (cost > 1e18) return UINT64_MAX;
@@ -60,7 +69,7 @@ static uint64_t pattern_cost(const char *pattern, size_t m, size_t n) {
   return (uint64_t)cost / 64;
 }
 
-enum { COST_PATTERN, COST_STRING, COST_SORT, COST_SHIFT, COST_RANGE };
+enum { COST_PATTERN, COST_STRING, COST_SLICE, COST_SORT, COST_SHIFT, COST_RANGE };
 
 /* Upvalues: the library's function, what it costs, its name. Charges the call before it is made. */
 static int charged(lua_State *L) {
@@ -75,6 +84,11 @@ static int charged(lua_State *L) {
         cost = pattern_cost(pattern, m, n);
       }
       break;
+    case COST_SLICE: {             /* of a string, from 2 to 3 */
+      lua_Integer from = luaL_optinteger(L, 2, 1), to = luaL_optinteger(L, 3, -1);
+      if (from > 0 && to >= 0 && (uint64_t)to <= n) cost = to < from ? 1 : ((uint64_t)to - (uint64_t)from) / 64 + 1;
+      break;
+    }
     case COST_SORT: cost = n * 16; break;
     case COST_RANGE: {
       lua_Integer from = luaL_optinteger(L, 2, 1), to = luaL_optinteger(L, 3, (lua_Integer)n);
@@ -99,7 +113,7 @@ static const struct { const char *lib, *name; int cost; } allowed[] = {
   { "string", "find", COST_PATTERN }, { "string", "match", COST_PATTERN }, { "string", "gmatch", COST_PATTERN },
   { "string", "gsub", COST_PATTERN }, { "string", "byte", COST_STRING }, { "string", "char", COST_STRING },
   { "string", "format", COST_STRING }, { "string", "len", COST_STRING }, { "string", "lower", COST_STRING },
-  { "string", "reverse", COST_STRING }, { "string", "sub", COST_STRING }, { "string", "upper", COST_STRING },
+  { "string", "reverse", COST_STRING }, { "string", "sub", COST_SLICE }, { "string", "upper", COST_STRING },
   { "table", "concat", COST_STRING }, { "table", "insert", COST_SHIFT }, { "table", "remove", COST_SHIFT },
   { "table", "sort", COST_SORT }, { "table", "unpack", COST_RANGE }, { "table", "pack", COST_STRING },
   { "utf8", "char", COST_STRING }, { "utf8", "codepoint", COST_STRING }, { "utf8", "codes", COST_STRING },

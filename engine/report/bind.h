@@ -22,7 +22,8 @@ void zb_document__push(lua_State *L, const zb_rules *rules, const zb_result *res
 /* zb.catalogue: indicators(), units() and types() list what the rule set knows. */
 void zb_catalogue__push_module(lua_State *L, const zb_rules *rules);
 
-/* zb.text: width(s), columns on a terminal; less(a, b), by bytes; fold(s, columns), cut with … to so many columns. */
+/* zb.text: width(s), columns on a terminal; less(a, b), by bytes; fold(s, columns), cut with … to so many columns;
+ * split(s, byte), the list of what stands between that byte. */
 void zb_text__push_module(lua_State *L);
 
 /* zb.xlsx: new { title = … } makes a workbook: book:sheet(name), book:format { … }, book:bytes(); see xlsx.c. */

@@ -45,6 +45,19 @@ static int fold(lua_State *L) {
   return 1;
 }
 
+static int split(lua_State *L) {
+  size_t n, k;
+  const char *s = luaL_checklstring(L, 1, &n), *by = luaL_checklstring(L, 2, &k), *end = s + n, *stop;
+  luaL_argcheck(L, k == 1, 2, "one byte");
+  lua_newtable(L);
+  for (lua_Integer i = 1;; i++, s = stop + 1) {
+    stop = memchr(s, by[0], (size_t)(end - s));
+    lua_pushlstring(L, s, (size_t)((stop ? stop : end) - s));
+    lua_rawseti(L, -2, i);
+    if (!stop) return 1;
+  }
+}
+
 static int less(lua_State *L) {
   size_t m, n;
   const char *a = luaL_checklstring(L, 1, &m), *b = luaL_checklstring(L, 2, &n);
@@ -54,6 +67,6 @@ static int less(lua_State *L) {
 }
 
 void zb_text__push_module(lua_State *L) {
-  static const luaL_Reg functions[] = { { "width", width }, { "fold", fold }, { "less", less }, { NULL, NULL } };
+  static const luaL_Reg functions[] = { { "width", width }, { "fold", fold }, { "less", less }, { "split", split }, { NULL, NULL } };
   luaL_newlib(L, functions);
 }

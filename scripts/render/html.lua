@@ -126,7 +126,7 @@ local function put_chart(block, out, context)
     out("</figcaption>")
   end
   out("\n")
-  svg.put(out, block, context)
+  if not svg.put(out, block, context) then out('<p class="muted">', speak { zh = "没有数据", en = "no data" }, "</p>") end
   out("</figure>\n")
 end
 

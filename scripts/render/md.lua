@@ -56,7 +56,8 @@ end
 
 -- A chart is its numbers.
 local function put_chart(block, out, speak)
-  if block.title then out("**", escape(speak(block.title)), "**\n\n") end
+  local unit = block.unit and "（" .. speak(block.unit) .. "）" or ""
+  if block.title then out("**", escape(speak(block.title) .. unit), "**\n\n") end
   for _, item in ipairs(block.bars or block.bullets or {}) do
     out("- ", escape(speak(item.label)), ": ", item.value and tostring(item.value) or "–")
     if item.target then out(" / ", tostring(item.target)) end

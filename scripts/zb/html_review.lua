@@ -8,6 +8,7 @@ local html = require "zb.html"
 local json = require "zb.json"
 local quantity = require "zb.quantity"
 local say = require "zb.say"
+local text = require "zb.text"
 
 local review = {}
 local escape = html.escape
@@ -20,9 +21,18 @@ local function bare(s) return (s:gsub("%s", ""):gsub("\u{3000}", "")) end
 
 -- Line breaks inside a paragraph are those of the source's page: words of letters keep a blank between them.
 local function joined(s)
-  return (s:gsub("(.?)[ \t\r]*\n%s*(.?)", function(a, b)
-    return a:find("%w") and b:find("%w") and a .. " " .. b or a .. b
-  end))
+  if not s:find("\n", 1, true) then return s end
+  local pieces, last = {}, ""
+  for i, line in ipairs(text.split(s, "\n")) do
+    local from, to = 1, #line
+    while i > 1 and line:find("^[ \t\r]", from) do from = from + 1 end
+    while line:find("^[ \t\r]", to) do to = to - 1 end
+    line = line:sub(from, to)
+    if last:find("%w", -1) and line:find("^%w") then pieces[#pieces + 1] = " " end
+    pieces[#pieces + 1] = line
+    if line ~= "" then last = line end
+  end
+  return table.concat(pieces)
 end
 
 -- The rows in the order of their places, each with the number of its mark (those that overlap share one) and its ordinal: of
@@ -70,15 +80,16 @@ end
 
 -- The parts of the text, all of it: { from, to, kind, line }; kind gap is what was left out of the paragraphs.
 local function parts_of(document)
-  local parts, at, text = {}, 1, document.text
+  local parts, at, source = {}, 1, document.text
   if not in_order(document) then
-    for from, line in text:gmatch("()([^\n]*)\n?") do
-      if line:find("%S") then parts[#parts + 1] = { from = from, to = from + #line - 1, kind = "raw" } end
+    for _, line in ipairs(text.split(source, "\n")) do
+      if line:find("%S") then parts[#parts + 1] = { from = at, to = at + #line - 1, kind = "raw" } end
+      at = at + #line + 1
     end
     return parts
   end
   local function gap(to)
-    if to >= at and bare(text:sub(at, to)) ~= "" then
+    if to >= at and bare(source:sub(at, to)) ~= "" then
       parts[#parts + 1] = { from = at, to = to, kind = "gap" }
     end
   end
@@ -87,7 +98,7 @@ local function parts_of(document)
     parts[#parts + 1] = { from = p.text_start, to = p.text_end, kind = p.kind, line = p.line, text = p.text }
     at = p.text_end + 1
   end
-  gap(#text)
+  gap(#source)
   return parts
 end
 
@@ -96,42 +107,44 @@ end
 local function clean_of(part)
   local own = part.text and bare(part.text)
   return function(s)
-    if not own or not s:find("\n") then return escape(joined(s)) end
-    local pieces, at = {}, 1
-    for from, line, to in s:gmatch("()\n([^\n]*)()\n") do
+    if not own or not s:find("\n", 1, true) then return escape(joined(s)) end
+    local pieces, kept, lines = {}, {}, text.split(s, "\n")
+    for i, line in ipairs(lines) do
       local shown = bare(line)
-      if from >= at and shown ~= "" and #shown < 90 and not own:find(shown, 1, true) then
-        pieces[#pieces + 1] = escape(joined(s:sub(at, from - 1))) .. '<small class="gap">' .. escape(shown) .. "</small>"
-        at = to + 1
+      if i > 1 and i < #lines and shown ~= "" and #shown < 90 and not own:find(shown, 1, true) then
+        pieces[#pieces + 1] = escape(joined(table.concat(kept, "\n"))) .. '<small class="gap">' .. escape(shown) .. "</small>"
+        kept = {}
+      else
+        kept[#kept + 1] = line
       end
     end
-    pieces[#pieces + 1] = escape(joined(s:sub(at)))
+    pieces[#pieces + 1] = escape(joined(table.concat(kept, "\n")))
     return table.concat(pieces)
   end
 end
 
 -- The text of a part with its marks; next: number of the first mark that may stand in it. Returns: HTML, and the number of the
 -- first mark behind it.
-local function marked(text, part, marks, next)
+local function marked(source, part, marks, next)
   local pieces, at = {}, part.from
   local plain = part.kind == "row" or part.kind == "raw"
   local clean = plain and escape or clean_of(part)
   while marks[next] and marks[next].from <= part.to do
     local m = marks[next]
     local from, to = math.max(m.from, part.from), math.min(m.to, part.to)
-    if at < from then pieces[#pieces + 1] = clean(text:sub(at, from - 1)) end
-    local figure = text:sub(from, to)
+    if at < from then pieces[#pieces + 1] = clean(source:sub(at, from - 1)) end
+    local figure = source:sub(from, to)
     pieces[#pieces + 1] = ('<i class="%s">'):format(m.class) .. escape(plain and figure or joined(figure)) .. "</i>"
     at, next = to + 1, next + 1
   end
-  if at <= part.to then pieces[#pieces + 1] = clean(text:sub(at, part.to)) end
+  if at <= part.to then pieces[#pieces + 1] = clean(source:sub(at, part.to)) end
   return table.concat(pieces), next
 end
 
 local tags = { heading = "h3", paragraph = "p", row = "p", gap = "p", raw = "p" }
 
 local function put_text(document, marks, first_mark, out)
-  local text, next, size, rows = document.text, 1, 0, false
+  local next, size, rows = 1, 0, false
   local parts = parts_of(document)
   local function close_table() if rows then out("</table>\n") end rows = false end
   out('<section class="chunk">\n')
@@ -141,7 +154,7 @@ local function put_text(document, marks, first_mark, out)
       out('</section>\n<section class="chunk">\n')
       size = 0
     end
-    local body, behind = marked(text, part, marks, next)
+    local body, behind = marked(document.text, part, marks, next)
     local first = behind > next and first_mark + next - 1 or nil
     next = behind
     size = size + part.to - part.from

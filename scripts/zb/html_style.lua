@@ -149,13 +149,18 @@ mark { background: var(--mark); color: inherit; padding: 0 .1em; }
   @page { size: A4; margin: 18mm 16mm; }
   @page broad { size: A4 landscape; margin: 12mm; }
   .broad { page: broad; position: static; width: auto; max-width: none; transform: none; font-size: 8pt; }
-  body { padding: 0; max-width: none; font-size: 9.5pt; line-height: 1.5; }
-  thead { display: table-header-group; } thead th { position: static; box-shadow: none; }
+  html { font-size: 9.5pt; }
+  body { padding: 0; max-width: none; font-size: 1rem; line-height: 1.5; }
+  thead { display: table-header-group; }
+  thead th { position: static; box-shadow: none; border-bottom: 1px solid var(--strong); }
+  th button { display: contents; }               /* a button is not repeated on the next page */
   tr, figure, li { break-inside: avoid; } h2, h3, caption, figcaption { break-after: avoid; }
   .filter, #card, .back, th button::after { display: none; }
   .cite { text-decoration: none; }
   .cite[data-e]::after { content: "[" attr(data-e) "]"; padding-left: .1em; font-size: .65em; vertical-align: super;
     color: var(--soft); }
-  .evidence { columns: 2; column-gap: 8mm; font-size: 7.5pt; } .evidence li { content-visibility: visible; }
+  .evidence { columns: 2; column-gap: 8mm; font-size: .8rem; }
+  .evidence cite { font-size: 1em; }
+  .evidence li { content-visibility: visible; }
 }
 ]==]

@@ -257,7 +257,18 @@ end
 
 local put = { bar = put_bars, line = put_lines, bullet = put_bullets }
 
+local function has_values(block)
+  for _, item in ipairs(block.bars or block.bullets or {}) do if item.value or item.target then return true end end
+  for _, line in ipairs(block.lines or {}) do if next(line.values) then return true end end
+  return false
+end
+
 --- Hands a chart to out. context: speak, and link(cite), which gives { href, numbers, id } of the evidence or nil.
-function svg.put(out, block, context) put[block.chart](out, block, context) end
+--- Returns: false where the chart has no value at all and nothing was put.
+function svg.put(out, block, context)
+  if not has_values(block) then return false end
+  put[block.chart](out, block, context)
+  return true
+end
 
 return svg
