@@ -36,6 +36,12 @@ test: setup
 asan: setup
 	@$(MAKE) check BUILD=build/asan CFLAGS="$(SANITIZE)"
 
+## browser   the HTML of reports in a headless Chromium; screenshots and prints in build/browser
+browser: setup
+	@scripts/tools/setup.sh browser
+	@$(MAKE) all
+	@python3 tests/browser/run.py $(BUILD)/zhibiao
+
 ## lint      set the linters up and run them; a warning is an error
 lint: setup
 	@scripts/tools/setup.sh lint
@@ -128,4 +134,4 @@ $(BUILD)/bench/figures: tests/bench/figures.c $(BUILD)/libzhibiao.a
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)
 
-.PHONY: all demo test asan lint fuzz bench install setup clean help check
+.PHONY: all demo test asan lint browser fuzz bench install setup clean help check

@@ -1,6 +1,6 @@
 #!/bin/sh
 # What the project needs from the system: installed on Debian and Ubuntu where it is missing, told elsewhere.
-# usage: setup.sh build|lint|bench
+# usage: setup.sh build|lint|browser|bench
 set -eu
 
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -42,11 +42,15 @@ lint)
   need lua-check luarocks luarocks5.4 luacheck have luacheck
   need libpcre2-dev pcre2-devel pcre2-dev pcre2 lib libpcre2-8     # tests/bench is looked at, too
   ;;
+browser)
+  need chromium chromium chromium chromium have chromium
+  need chromium-driver chromedriver chromium-chromedriver chromedriver have chromedriver
+  ;;
 bench)
   need libpcre2-dev pcre2-devel pcre2-dev pcre2 lib libpcre2-8
   ;;
 *)
-  echo "usage: setup.sh build|lint|bench" >&2
+  echo "usage: setup.sh build|lint|browser|bench" >&2
   exit 2
   ;;
 esac
