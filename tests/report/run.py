@@ -14,6 +14,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -75,10 +76,49 @@ def mistakes(zhibiao):
         yield path.name, status in (1, 2, 3) and want in err, f"status {status}, stderr lacks: {want}\n{err}"
 
 
+def documented(zhibiao, update):
+    """The script that docs/reports.md shows whole makes what stands behind it there."""
+    path = ROOT / "docs" / "reports.md"
+    text = path.read_text(encoding="utf-8")
+    script, command, shown = re.search(r"```lua\n(.*?)```\n\n    \$ zhibiao report (.*?)\n\n```text\n(.*?)```", text, re.S).groups()
+    with tempfile.TemporaryDirectory() as folder:
+        name, *rest = command.split()
+        own = pathlib.Path(folder) / name
+        own.write_text(script, encoding="utf-8")
+        status, out, err = run(zhibiao, str(own), *rest)
+    out = out.decode()
+    if update:
+        path.write_text(text.replace(f"```text\n{shown}```", f"```text\n{out}```"), encoding="utf-8")
+    yield "docs/reports.md", status == 0 and (update or out == shown), err or "what it shows is not what its script makes"
+
+
+# Where the functions of a module stand: in Lua, or in C as { "name", function }.
+MODULES = {
+    "page": ("scripts/zb/page.lua",), "rows": ("scripts/zb/rows.lua",), "quantity": ("scripts/zb/quantity.lua",),
+    "period": ("scripts/zb/period.lua",), "say": ("scripts/zb/say.lua",), "decimal": ("engine/report/decimal.c",),
+    "text": ("engine/report/text.c",), "catalogue": ("engine/report/catalogue.c",),
+}
+
+
+def stubs():
+    """types.d.lua declares every function that the modules have, and no other."""
+    declared = (ROOT / "scripts" / "zb" / "types.d.lua").read_text(encoding="utf-8")
+    for module, paths in MODULES.items():
+        source = "".join((ROOT / path).read_text(encoding="utf-8") for path in paths)
+        if paths[0].endswith(".c"):
+            has = {(module, name) for name in re.findall(r'\{ "([a-z_]+)", [a-z_]+ \}', source) if not name.startswith("__")}
+            has |= {(module, "is")} if module == "decimal" else set()
+        else:
+            has = {(module, name) for name in re.findall(rf"^function (?:{module}\.|methods:)(\w+)", source, re.M)}
+        told = {(module, name) for name in re.findall(rf"^function {module}(?:_methods)?[.:](\w+)", declared, re.M)}
+        yield f"types.d.lua: {module}", has == told, f"not declared: {sorted(has - told)}; not there: {sorted(told - has)}"
+
+
 def main():
     zhibiao, update = str(pathlib.Path(sys.argv[1]).resolve()), "--update" in sys.argv[2:]
     passed = failed = 0
-    for suite in (golden(zhibiao, update), refusals(zhibiao), library(zhibiao), mistakes(zhibiao)):
+    for suite in (golden(zhibiao, update), refusals(zhibiao), library(zhibiao), mistakes(zhibiao),
+                  documented(zhibiao, update), stubs()):
         for name, good, why in suite:
             passed += good
             failed += not good

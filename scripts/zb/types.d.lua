@@ -1,0 +1,391 @@
+---@meta
+-- types.d.lua - what report scripts may use, declared for the Lua language server (LuaCATS). docs/reports.md tells how it is
+-- used; tests/report holds this file to what the modules have.
+-- luacheck: ignore
+
+---@alias Text string | { zh: string, en: string }
+---@alias Measure "level"|"increment"|"growth"|"change"|"share"|"multiple"|"rank"|"gap"|""
+---@alias Basis "yoy"|"comparable"|"year_start"|"annual_average"|"cumulative"|""
+---@alias Bound "eq"|"ge"|"gt"|"le"|"lt"|"approx"|"range"
+---@alias Status "actual"|"estimate"|"target"|"reference"
+---@alias Tone "good"|"bad"|"warn"|"muted"|"strong"
+
+--- An exact number; a Lua float is refused.
+---@class Decimal
+---@operator add(Decimal|integer): Decimal
+---@operator sub(Decimal|integer): Decimal
+---@operator mul(Decimal|integer): Decimal
+---@operator div(Decimal|integer): Decimal
+---@operator unm: Decimal
+local decimal_methods = {}
+--- Rounded half to even at so many digits behind the point (0 if left out).
+---@param places? integer
+---@return Decimal
+function decimal_methods:round(places) end
+--- Times ten to the power, exact.
+---@param power integer
+---@return Decimal
+function decimal_methods:shift(power) end
+---@return Decimal
+function decimal_methods:abs() end
+---@return integer sign -1, 0 or 1
+function decimal_methods:sign() end
+---@return integer digits behind the point
+function decimal_methods:scale() end
+
+--- require "zb.decimal"
+---@class zb.decimal
+---@overload fun(x: string|integer|Decimal): Decimal
+local decimal = {}
+---@param x any
+---@return boolean
+function decimal.is(x) end
+
+--- An amount: an observation is one, and so is what scripts derive. value is nil for a range.
+---@class Quantity
+---@field value? Decimal
+---@field lower? Decimal
+---@field upper? Decimal
+---@field bound? Bound
+---@field unit? string as written, with its multiplier: 亿元
+---@field unit_base? string 元
+---@field unit_mult? integer power of ten: 8
+
+--- A figure with its meaning (docs/observation.md).
+---@class Observation : Quantity
+---@field document Document
+---@field doc string
+---@field type string
+---@field line integer
+---@field column integer
+---@field start integer bytes of the source, from 0
+---@field end integer
+---@field text_start integer document.text:sub(row.text_start, row.text_end) is the figure
+---@field text_end integer
+---@field text string
+---@field quote string
+---@field subject string
+---@field indicator? string
+---@field name? string
+---@field measure Measure
+---@field basis Basis
+---@field status Status
+---@field period string
+---@field area string
+---@field area_code string
+---@field section string
+---@field rule string
+---@field numeral "arabic"|"chinese"
+
+---@class Paragraph
+---@field kind "paragraph"|"heading"|"row"
+---@field line integer
+---@field text_start integer
+---@field text_end integer
+---@field text string cells of a row are parted by tabs
+---@field section string
+
+---@class Diagnostic
+---@field code string
+---@field line integer
+---@field column integer
+---@field message string
+
+---@class Document
+---@field doc string
+---@field type string
+---@field type_title string
+---@field type_reason string
+---@field title string
+---@field area string
+---@field area_code string
+---@field date string
+---@field speaker string
+---@field encoding string
+---@field sha256 string
+---@field year? integer
+---@field rows Rows
+---@field diagnostics Diagnostic[]
+---@field text? string
+---@field paragraphs? Paragraph[]
+
+---@class Option
+---@field name string
+---@field kind "flag"|"text"|"words"|"integer"|"year"|"period"|"choice"|"indicator"|"indicators"
+---@field about Text
+---@field default? any
+---@field required? boolean
+---@field choices? string[]
+
+---@class Job
+---@field documents Document[]
+---@field rows Rows
+---@field options table<string, any>
+---@field english boolean
+local job = {}
+--- Ends the report with a message to the user.
+---@param message string
+---@param ... any
+function job:fail(message, ...) end
+
+--- What a report script returns.
+---@class Report
+---@field title Text
+---@field about? Text
+---@field options? Option[]
+---@field run fun(job: Job): Page
+
+--- A list of observations, or of any tables. Every method gives a new list; an order that is not asked for is that of coming.
+---@class Rows : Observation[]
+local rows_methods = {}
+--- rows:where { indicator = "gdp", status = { "actual", "estimate" }, name = false, value = function(v) … end }
+---@param want table|fun(row: table): any
+---@return Rows
+function rows_methods:where(want) end
+---@param want? table|fun(row: table): any
+---@return Observation?
+function rows_methods:first(want) end
+--- nil is left out.
+---@param fn fun(row: table, i: integer): any
+---@return Rows
+function rows_methods:map(fn) end
+---@param key string|fun(row: table): any
+---@return { key: any, rows: Rows }[]
+function rows_methods:group(key) end
+---@param key string|fun(row: table): any
+---@return Rows
+function rows_methods:values(key) end
+---@param key string|fun(row: table): any
+---@return table<any, Observation>
+function rows_methods:index(key) end
+--- Keys: names, "-name" for falling order, or functions. nil comes last.
+---@param ... string|fun(row: table): any
+---@return Rows
+function rows_methods:sort(...) end
+---@param other table[]
+---@param key string|fun(row: table): any
+---@return { left: table, right: table? }[]
+function rows_methods:join(other, key) end
+---@param row_key string|fun(row: table): any
+---@param column_key string|fun(row: table): any
+---@return { rows: Rows, columns: Rows, at: fun(r: any, c: any): Rows }
+function rows_methods:pivot(row_key, column_key) end
+---@param other table[]
+---@return Rows
+function rows_methods:with(other) end
+---@param n integer
+---@return Rows
+function rows_methods:take(n) end
+
+--- require "zb.rows"
+---@class zb.rows
+local rows = {}
+---@param list table[]
+---@return Rows
+function rows.of(list) end
+
+--- require "zb.quantity"
+---@class zb.quantity
+local quantity = {}
+---@param name string
+---@return { name: string, base: string, mult: integer, kind: string }?
+function quantity.unit(name) end
+--- In the base unit.
+---@param q Quantity
+---@return Decimal?
+function quantity.base(q) end
+---@param a Quantity
+---@param b Quantity
+---@return boolean
+function quantity.comparable(a, b) end
+--- nil where the unit measures something else.
+---@param q Quantity
+---@param unit string
+---@return Quantity?
+function quantity.convert(q, unit) end
+---@param q Quantity
+---@return string
+function quantity.show(q) end
+--- Half of the last digit that the value is stated with.
+---@param q Quantity
+---@return Decimal
+function quantity.rounding(q) end
+
+--- require "zb.period"
+---@class zb.period
+local period = {}
+---@param text string
+---@return { from: integer, to: integer, first: integer, last: integer, freq: "A"|"M"|"S"|"Q"|"R"|"N" }?
+function period.parse(text) end
+---@param text? string
+---@return integer?
+function period.year(text) end
+---@param text? string
+---@param english? boolean
+---@return string
+function period.label(text, english) end
+---@param a? string
+---@param b? string
+---@return boolean
+function period.less(a, b) end
+
+---@class Indicator
+---@field code string
+---@field name string
+---@field aliases string joined by |
+---@field unit string
+---@field english string
+---@field group string
+---@field kind "flow"|"stock"|"ratio"|"index"
+---@field source string
+---@field detail boolean
+
+--- require "zb.catalogue"
+---@class zb.catalogue
+local catalogue = {}
+---@return Indicator[]
+function catalogue.indicators() end
+---@return { name: string, base: string, mult: integer, kind: string }[]
+function catalogue.units() end
+---@return { name: string, title: string }[]
+function catalogue.types() end
+
+--- require "zb.text"
+---@class zb.text
+local text = {}
+--- Columns that a text takes on a terminal.
+---@param s string
+---@return integer
+function text.width(s) end
+--- Cut with … to so many columns.
+---@param s string
+---@param columns integer
+---@return string
+function text.fold(s, columns) end
+--- Order of bytes, whatever the locale.
+---@param a string
+---@param b string
+---@return boolean
+function text.less(a, b) end
+--- What stands between that byte.
+---@param s string
+---@param byte string
+---@return string[]
+function text.split(s, byte) end
+
+--- require "zb.say"
+---@class zb.say
+local say = {}
+--- The word for a code of measure, basis, bound or status.
+---@param code? string
+---@return Text
+function say.word(code) end
+---@param english? boolean
+---@return fun(text: Text?): string
+function say.speaker(english) end
+---@param cell any
+---@param column? Column
+---@param speak fun(text: Text?): string
+---@return string
+function say.cell(cell, column, speak) end
+---@param cell any
+---@return Decimal?
+function say.number(cell) end
+---@param column Column
+---@param speak fun(text: Text?): string
+---@return string
+function say.title(column, speak) end
+---@param row Observation
+---@return string
+function say.area(row) end
+--- document:line:column
+---@param row Observation
+---@return string
+function say.place(row) end
+
+---@class Cell : Quantity
+---@field text? Text
+---@field tone? Tone
+---@field mark? Text
+---@field cite? Observation|Observation[]
+---@field derived? Text
+---@field href? string
+
+---@class Column
+---@field key string
+---@field title Text
+---@field type? "text"|"number"|"code"|"quote"
+---@field unit? Text
+---@field width? integer
+
+---@class Table
+---@field name string
+---@field title? Text
+---@field columns Column[]
+---@field rows table[]
+---@field note? Text
+---@field main? boolean
+
+---@class Chart
+---@field name string
+---@field chart "bar"|"line"|"bullet"
+---@field title? Text
+---@field unit? Text
+---@field bars? { label: Text, value: Decimal?, cite: Observation? }[]
+---@field bullets? { label: Text, value: Decimal?, target: Decimal?, tone: Tone?, cite: Observation|Observation[]|nil }[]
+---@field points? Text[]
+---@field lines? { label: Text, values: table<integer, Decimal> }[]
+
+---@class Page
+local page_methods = {}
+---@param level 2|3
+---@param words Text
+function page_methods:heading(level, words) end
+---@param words Text
+---@param cite? Observation|Observation[]
+function page_methods:text(words, cite) end
+---@param words Text
+function page_methods:note(words) end
+---@param items (Text|Cell)[]
+function page_methods:list(items) end
+---@param t Table
+---@return Table
+function page_methods:table(t) end
+---@param c Chart
+---@return Chart
+function page_methods:chart(c) end
+---@param document Document
+function page_methods:document(document) end
+
+--- require "zb.page"
+---@class zb.page
+local page = {}
+---@param head { title: Text, subtitle: Text? }
+---@return Page
+function page.new(head) end
+---@param cell Cell
+---@return Cell
+function page.cell(cell) end
+---@param row Observation
+---@param tone? Tone
+---@param mark? Text
+---@return Cell
+function page.figure(row, tone, mark) end
+---@param key string
+---@param zh string
+---@param en string
+---@param kind? "text"|"number"|"code"|"quote"
+---@param unit? Text
+---@return Column
+function page.column(key, zh, en, kind, unit) end
+---@param value any
+---@return boolean
+function page.is_cell(value) end
+---@param self Page
+---@return Observation[] evidence
+---@return table<Observation, integer> numbers
+function page.evidence(self) end
+---@param self Page
+---@param name? string
+---@return Table?
+function page.main_table(self, name) end
