@@ -6,8 +6,8 @@ WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prot
 VERSION  := $(shell sed -n 's/^.define ZB_VERSION "\(.*\)"/\1/p' engine/include/zhibiao.h)
 LUA      := $(firstword $(foreach p,lua5.4 lua-5.4 lua54 lua,$(shell pkg-config --exists '$p >= 5.4' 2>/dev/null && echo $p)))
 ZFLAGS   := -std=c11 -D_POSIX_C_SOURCE=200809L -fvisibility=hidden -Iengine -Iengine/include $(WARN) \
-            $(if $(LUA),$(shell pkg-config --cflags $(LUA)))
-NEEDS    := -lxlsxwriter -lsqlite3 -lm $(if $(filter Darwin,$(shell uname)),-liconv)
+            $(if $(LUA),$(shell pkg-config --cflags $(LUA))) $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
+NEEDS    := -lxml2 -larchive -lxlsxwriter -lsqlite3 -lm $(if $(filter Darwin,$(shell uname)),-liconv)
 LIBS     := $(if $(LUA),$(shell pkg-config --libs $(LUA))) $(NEEDS)
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
@@ -47,13 +47,14 @@ lint: setup
 	@scripts/tools/setup.sh lint
 	@scripts/tools/lint.sh $(ZFLAGS)
 
-## fuzz      any bytes as documents and as corrections, by clang's libFuzzer, for SECONDS (60) each, in build/fuzz
+## fuzz      any bytes as documents, pages, Word files and corrections, by clang's libFuzzer, for SECONDS (60) each, in build/fuzz
 FUZZ := -max_total_time=$(or $(SECONDS),60) -timeout=10 -max_len=4096 -detect_leaks=0 -artifact_prefix=build/fuzz/
 fuzz: setup
-	@$(MAKE) build/fuzz/fuzz/extract build/fuzz/fuzz/corrections BUILD=build/fuzz CC=clang \
+	@$(MAKE) build/fuzz/fuzz/extract build/fuzz/fuzz/formats build/fuzz/fuzz/corrections BUILD=build/fuzz CC=clang \
 	  CFLAGS="$(SANITIZE) -fsanitize=fuzzer-no-link"
-	@mkdir -p build/fuzz/found/extract build/fuzz/found/corrections
+	@mkdir -p build/fuzz/found/extract build/fuzz/found/formats build/fuzz/found/corrections
 	@build/fuzz/fuzz/extract $(FUZZ) build/fuzz/found/extract examples/samples tests/hostile
+	@build/fuzz/fuzz/formats $(FUZZ) build/fuzz/found/formats tests/fuzz/seeds/formats
 	@build/fuzz/fuzz/corrections $(FUZZ) build/fuzz/found/corrections tests/fuzz/seeds/corrections
 
 ## bench     speed as ratios against PCRE2, a Python script and lua; DOCS="PATH..." measures on other documents

@@ -8,7 +8,7 @@ build=${1:?usage: tests/run.sh BUILD [SUITE…]}
 shift
 zhibiao=$build/zhibiao
 lua=$(command -v lua5.4 || command -v lua || echo lua5.4)
-[ $# -gt 0 ] || set -- unit cli rules own cases context hostile samples correct report store batch pipe shared corpus
+[ $# -gt 0 ] || set -- unit cli rules own cases context hostile format samples correct report store batch pipe shared corpus
 unset ZHIBIAO_RULES COLUMNS
 export ASAN_OPTIONS="${ASAN_OPTIONS:-allocator_may_return_null=1}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
 log=$(mktemp) || exit 2
@@ -38,6 +38,7 @@ suite() {
   cases) python3 tests/cases/run.py "$zhibiao" ;;
   context) python3 tests/context/run.py "$zhibiao" ;;
   hostile) python3 tests/hostile/run.py "$zhibiao" ;;
+  format) python3 tests/format/run.py "$zhibiao" ;;
   samples) python3 tests/golden/samples.py "$zhibiao" ;;
   shared) python3 tests/golden/shared.py "$zhibiao" ;;
   correct) python3 tests/correct/run.py "$zhibiao" ;;

@@ -55,21 +55,27 @@ void zb_engine_free(zb_engine *e) {
   zb_mem__resize(&last, e, sizeof *e, 0);
 }
 
-static int extract(zb_engine *e, const zb_source *source, const zb_document *doc, zb_result *r, zb_error *err) {
+static zb_str name_of(const char *s) { return (zb_str){ s, strlen(s) }; }
+
+/* bytes: the document, which source is the text of. */
+static int extract(zb_engine *e, zb_str bytes, const zb_source *source, const zb_reading *reading, const zb_document *doc,
+                   zb_result *r, zb_error *err) {
   zb_sha256 sha;
   if (e->hooks) zb_hooks__reset(e->hooks);
   zb_sha256__init(&sha);
-  zb_sha256__add(&sha, source->bytes, source->n);
+  zb_sha256__add(&sha, bytes.p, bytes.n);
   zb_sha256__end(&sha, r->head.sha256);
-  r->head.encoding = (zb_str){ zb_source__encoding_name(source->encoding), strlen(zb_source__encoding_name(source->encoding)) };
+  r->head.encoding = name_of(reading->encoding ? reading->encoding : zb_source__encoding_name(source->encoding));
+  r->head.format = name_of(zb_format__name(reading->kind));
   r->head.doc = zb_result__keep(r, doc->name ? doc->name : "", doc->name ? strlen(doc->name) : 0);
-  return zb_read__document(&e->mem, e->rules, e->index, e->hooks, source, doc, r, err);
+  return zb_read__document(&e->mem, e->rules, e->index, e->hooks, source, reading->kind ? reading : NULL, doc, r, err);
 }
 
 int zb_extract(zb_engine *e, const void *bytes, size_t n, const zb_document *doc, zb_result **out, zb_error *err) {
   static const zb_document unknown = ZB_DOCUMENT_INIT;
   zb_source source;
-  int code;
+  zb_reading reading;
+  int code, read;
   if (out) *out = NULL;
   if (!e || !out || (!bytes && n) || (doc && doc->size < sizeof *doc))
     return zb_error__set(err, ZB_EARG, "no engine, no place for the result, no bytes, or a document of an unknown size");
@@ -77,11 +83,19 @@ int zb_extract(zb_engine *e, const void *bytes, size_t n, const zb_document *doc
     return zb_error__set(err, ZB_EARG, "the year is one from %d to %d, not %d", ZB_YEAR_FIRST, ZB_YEAR_LAST, doc->year);
   if (n > e->document_limit)
     return zb_error__set(err, ZB_ELIMIT, "%zu bytes are more than the limit of %zu for one document", n, e->document_limit);
-  if ((code = zb_source__open(&e->mem, bytes ? bytes : "", n, &source, err)) != 0) return code;
+  if (!bytes) bytes = "";
+  if ((code = zb_format__read(&e->mem, bytes, n, e->document_limit, &reading, err)) != 0) return code;
+  read = reading.kind != ZB_TEXT_FILE;
+  code = zb_source__open(&e->mem, read ? reading.text ? reading.text : "" : bytes, read ? reading.n : n, &source, err);
+  if (code) {
+    zb_reading__free(&reading);
+    return code;
+  }
   code = zb_result__new(&e->mem, out);
   if (code) zb_error__set(err, code, "no memory for a result");
-  else code = extract(e, &source, doc ? doc : &unknown, *out, err);
+  else code = extract(e, (zb_str){ bytes, n }, &source, &reading, doc ? doc : &unknown, *out, err);
   zb_source__free(&e->mem, &source);
+  zb_reading__free(&reading);
   if (code) {
     zb_result_free(*out);
     *out = NULL;

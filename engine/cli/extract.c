@@ -223,6 +223,7 @@ static void tell_result(const char *path, const zb_result *r) {
   tell("date", h->date);
   tell("speaker", h->speaker);
   tell("encoding", h->encoding);
+  tell("format", h->format);
   fprintf(stderr, "  %-12s%s\n", "sha256", h->sha256);
   fprintf(stderr, "  %-12s%zu observations, %zu claimed by a rule, %zu with an indicator\n", "counts", n, claimed, coded);
   for (size_t i = 0; i < zb_result_diagnostics(r); i++) {

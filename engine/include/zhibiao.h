@@ -34,7 +34,7 @@ enum {
   ZB_ENOMEM = -1,    /* out of memory, or the engine's cap reached */
   ZB_EARG = -2,      /* a call that cannot be meant */
   ZB_EIO = -3,       /* a file that cannot be read or written */
-  ZB_EENCODING = -4, /* bytes that are no text in any encoding known here: also a Word, Excel, PDF or zip file */
+  ZB_EENCODING = -4, /* bytes that are no text in any encoding known here, or a file that is broken or of a kind not read here */
   ZB_ERULE = -5,     /* a rule file that is wrong */
   ZB_ELIMIT = -6,    /* a limit of size, instructions, memory or match steps reached */
   ZB_EINTERNAL = -7, /* a fault of the library itself */
@@ -71,7 +71,7 @@ enum { ZB_VALUE = 1, ZB_LOWER = 2, ZB_UPPER = 4 };  /* bits of zb_observation.ha
  * Owner: the zb_result; strings live as long as it does. */
 typedef struct zb_observation {
   int line, column;
-  size_t start, end;     /* the figure's bytes in the source */
+  size_t start, end;     /* the figure's bytes in the source; of HTML, Word and PDF, in its text as read */
   size_t text_start, text_end;   /* its bytes in the decoded text (zb_result_text) */
   zb_str text, quote;
   zb_str subject;
@@ -84,6 +84,7 @@ typedef struct zb_observation {
   int unit_mult;         /* power of ten */
   zb_str status, period, area, area_code, section, rule;
   zb_str numeral;        /* arabic or chinese */
+  zb_str place;          /* "page 3", "paragraph 12", "table 2 row 5", "p 40"; empty in a text: line and column say it */
 } zb_observation;
 
 /* What a reader should know of a document or a figure: a guess, an oddity, a limit. */
@@ -106,6 +107,7 @@ typedef struct zb_paragraph {
 /* What the head of a document says. Empty strings where it does not say. */
 typedef struct zb_head {
   zb_str doc, type, type_reason, title, area, area_code, date, speaker, encoding;
+  zb_str format;         /* text, html, docx, pdf: told by what the bytes are */
   int year;              /* of the meeting for a work or plan report, reported on for a communiqué; 0 unknown */
   char sha256[65];
 } zb_head;

@@ -97,6 +97,7 @@ static void push_observation(lua_State *L, const zb_observation *o) {
   set_string(L, "section", o->section);
   set_string(L, "rule", o->rule);
   set_string(L, "numeral", o->numeral);
+  set_string(L, "place", o->place);
   set_integer(L, "line", o->line);
   set_integer(L, "column", o->column);
 }

@@ -1,4 +1,6 @@
 /* observe.c - an observation made of a figure, its phrase and its meaning, with its place in the source. */
+#include <stdio.h>
+
 #include "read/reader.h"
 
 /* The clause around a figure as a person reads it: to the next full stop or semicolon, a window of it where it is long. */
@@ -36,6 +38,17 @@ static void locate(zb_reader *r, const zb_figure *f, zb_observation *o) {
   end = r->place;
   zb_place__move(r->source, &end, last + 1);
   o->end = end.byte;
+}
+
+/* Where a person finds it in the document that the text was read from. */
+static zb_str told_place(zb_reader *r, size_t at) {
+  const zb_stop *s = r->reading ? zb_reading__stop(r->reading, at) : NULL;
+  char place[64];
+  int n;
+  if (!s) return (zb_str){ "", 0 };
+  n = s->row ? snprintf(place, sizeof place, "%s %u row %u", s->what, s->number, s->row)
+             : snprintf(place, sizeof place, "%s %u", s->what, s->number);
+  return zb_result__keep(r->result, place, n > 0 ? (size_t)n : 0);
 }
 
 static zb_decimal signed_value(zb_decimal d, int sign) {
@@ -140,6 +153,7 @@ void zb_claim__emit(zb_reader *r, size_t f, size_t lo, size_t hi, const zb_phras
   o->section = zb_section__path(r);
   o->numeral = zb_name(fig->flags & ZB_FIGURE_CHINESE ? "chinese" : "arabic");
   locate(r, fig, o);
+  o->place = told_place(r, o->text_start);
   zb_observe__value(fig, c->sign, c->bound, o);
   put_unit(r, fig, c->unit, o);
   put_meaning(r, p, c, o);

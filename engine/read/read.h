@@ -3,13 +3,16 @@
 #define ZB_READ_H
 
 #include "doc/result.h"
+#include "format/format.h"
 #include "match/rule.h"
 #include "text/source.h"
 
 struct zb_hooks;
 
-/* index: one for each report type. Errors: ZB_EARG (a type or area that is unknown), ZB_ENOMEM, ZB_ELIMIT. */
+/* index: one for each report type. reading: where the source's text was read from; NULL where it is the document itself.
+ * Errors: ZB_EARG (a type or area that is unknown), ZB_ENOMEM, ZB_ELIMIT. */
 int zb_read__document(zb_mem *mem, const zb_rules *rules, const zb_rule_index *index, struct zb_hooks *hooks,
-                      const zb_source *source, const zb_document *doc, zb_result *result, zb_error *err);
+                      const zb_source *source, const zb_reading *reading, const zb_document *doc, zb_result *result,
+                      zb_error *err);
 
 #endif

@@ -56,7 +56,8 @@ static void read_blocks(zb_reader *r, int keep) {
 }
 
 int zb_read__document(zb_mem *mem, const zb_rules *rules, const zb_rule_index *index, struct zb_hooks *hooks,
-                      const zb_source *source, const zb_document *doc, zb_result *result, zb_error *err) {
+                      const zb_source *source, const zb_reading *reading, const zb_document *doc, zb_result *result,
+                      zb_error *err) {
   zb_reader r;
   int e;
   memset(&r, 0, sizeof r);
@@ -64,6 +65,7 @@ int zb_read__document(zb_mem *mem, const zb_rules *rules, const zb_rule_index *i
   r.rules = rules;
   r.hooks = hooks;
   r.source = source;
+  r.reading = reading;
   r.result = result;
   r.all_codes = doc->all_codes;
   r.carry.rule = -1;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "doc/result.h"
+#include "format/format.h"
 #include "match/rule.h"
 #include "match/scan.h"
 #include "text/layout.h"
@@ -73,6 +74,7 @@ typedef struct zb_reader {
   const zb_rule_index *index;    /* of the report type */
   struct zb_hooks *hooks;        /* NULL where no rule has one */
   const zb_source *source;
+  const zb_reading *reading;     /* NULL where the source is the document itself */
   zb_layout layout;
   zb_result *result;
   const char *text;              /* normalised */

@@ -215,7 +215,8 @@ static zb_str strip_item(const zb_reader *r, zb_str s, int *part) {
 }
 
 static zb_phrase named(zb_reader *r, zb_str a, zb_str b) {
-  return zb_subject__join(r, (zb_str){ "", 0 }, zb_subject__cat(r, a, b), 0);
+  zb_str noun = zb_subject__cat(r, a, b);
+  return zb_subject__join(r, (zb_str){ "", 0 }, noun.n ? noun : (zb_str){ "", 0 }, 0);
 }
 
 /* An area, or the document's own: a head that says where, not what. Returns: 1 with *area, else 0. */

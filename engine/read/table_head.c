@@ -142,7 +142,9 @@ static int listen(zb_reader *r, const zb_token *t, zb_table_head *h) {
   const zb_word *w = t->word >= 0 ? &r->rules->word[t->word] : NULL;
   if (t->classes & BIT(DATE)) {
     const zb_figure *f = &r->s.figure[t->figure];
+    uint8_t part = h->has_when && !f->month ? h->when.part : 0;      /* 2025年上半年 */
     if (f->year || f->month) h->when = zb_when__date(r, f), h->has_when = 1;
+    if (part && h->when.from == h->when.to) h->when.part = part;
     return 1;
   }
   if (t->classes & BIT(INDICATOR) || !w || !(t->classes & manner)) return 0;

@@ -69,6 +69,7 @@ static void push_row(lua_State *L, int document, int cache, const zb_observation
   shared(L, cache, "section", o->section, &last->section);
   string(L, "rule", o->rule);
   string(L, "numeral", o->numeral);
+  string(L, "place", o->place);
 }
 
 static void push_head(lua_State *L, const zb_rules *rules, const zb_head *h) {
@@ -82,6 +83,7 @@ static void push_head(lua_State *L, const zb_rules *rules, const zb_head *h) {
   string(L, "date", h->date);
   string(L, "speaker", h->speaker);
   string(L, "encoding", h->encoding);
+  string(L, "format", h->format);
   string(L, "sha256", (zb_str){ h->sha256, strlen(h->sha256) });
   if (h->year) integer(L, "year", (size_t)h->year);
   for (uint32_t i = 0; i < rules->type_n; i++) {

@@ -56,8 +56,8 @@ static int put_document(zb_store *s, const zb_head *h, const told *t, sqlite3_in
   sqlite3_finalize(q);
   if (code) return code;
   code = zb_sql__prepare(s, "INSERT INTO document (doc, sha256, rules, options, type, type_reason, title, area, area_code, date, "
-                            "speaker, year, encoding, failure, message, text, run) "
-                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?)", &q, err);
+                            "speaker, year, encoding, format, failure, message, text, run) "
+                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?)", &q, err);
   if (code) return code;
   r.q = q;
   put_text(&r, h->doc);
@@ -73,6 +73,7 @@ static int put_document(zb_store *s, const zb_head *h, const told *t, sqlite3_in
   put_text(&r, h->speaker);
   put_int(&r, h->year);
   put_text(&r, h->encoding);
+  put_text(&r, h->format);
   put(&r, t->failure ? text(zb_error_name(t->failure->code)) : (zb_str){ NULL, 0 });
   put(&r, t->failure ? text(t->failure->message) : (zb_str){ NULL, 0 });
   put(&r, t->text);
@@ -86,7 +87,7 @@ static int put_document(zb_store *s, const zb_head *h, const told *t, sqlite3_in
 static int put_observations(zb_store *s, const zb_result *result, sqlite3_int64 id, zb_error *err) {
   sqlite3_stmt *q = NULL;
   int code = zb_sql__prepare(s, "INSERT INTO observation (document, seq, " ZB_STORE_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                                "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", &q, err);
+                                "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", &q, err);
   const zb_observation *o;
   for (size_t i = 0; !code && (o = zb_result_at(result, i)) != NULL; i++) {
     row r = { q, 0 };
@@ -119,6 +120,7 @@ static int put_observations(zb_store *s, const zb_result *result, sqlite3_int64 
     put_text(&r, o->section);
     put_text(&r, o->rule);
     put_text(&r, o->numeral);
+    put_text(&r, o->place);
     code = zb_sql__step(s, q, err);
   }
   sqlite3_finalize(q);

@@ -20,7 +20,7 @@ CREATE TABLE document (
   type TEXT NOT NULL, type_reason TEXT NOT NULL, title TEXT NOT NULL,
   area TEXT NOT NULL, area_code TEXT NOT NULL, date TEXT NOT NULL, speaker TEXT NOT NULL,
   year INTEGER,                       -- NULL where not known
-  encoding TEXT NOT NULL,
+  encoding TEXT NOT NULL, format TEXT NOT NULL,
   failure TEXT,                       -- code of the error where it could not be read, else NULL
   message TEXT,                       -- … and what it says
   text TEXT,                          -- as read, where it is kept
@@ -40,7 +40,7 @@ CREATE TABLE observation (
   value TEXT, lower TEXT, upper TEXT, -- exact decimals
   bound TEXT NOT NULL, unit TEXT NOT NULL, unit_base TEXT NOT NULL, unit_mult INTEGER NOT NULL,
   status TEXT NOT NULL, period TEXT NOT NULL, area TEXT NOT NULL, area_code TEXT NOT NULL,
-  section TEXT NOT NULL, rule TEXT NOT NULL, numeral TEXT NOT NULL,
+  section TEXT NOT NULL, rule TEXT NOT NULL, numeral TEXT NOT NULL, place TEXT NOT NULL,
   number REAL GENERATED ALWAYS AS (CAST(value AS REAL)) VIRTUAL,
   base REAL GENERATED ALWAYS AS (CAST(value || 'e' || unit_mult AS REAL)) VIRTUAL,
   PRIMARY KEY (document, seq)

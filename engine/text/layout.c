@@ -16,6 +16,7 @@ typedef struct line {
   uint8_t level;          /* of its marker */
   uint8_t flags;
   uint8_t gaps;           /* enum gapped */
+  char sign;              /* that parts its cells; 0 where it is no row */
 } line;
 
 enum gapped { NO_GAP, SOME_GAP, ROW_OF_GAPS };   /* ROW_OF_GAPS: surely a row of cells that spaces part, with two numbers */
@@ -159,10 +160,11 @@ static int count_cells(const char *p, const char *end, char how, int *numbers) {
   return cells;
 }
 
-/* The sign that parts the cells of a line, 0 where it is no row; gaps: whether it has a wide gap. */
-static char table_sign(const char *raw, const char *p, const char *end, int gaps) {
+/* The sign that parts the cells of the line raw..stop, 0 where it is no row; p, end: without white space about it; gaps:
+ * whether it has a wide gap. One cell with tabs beside it is a row if it is short: 单位：亿元 over the last column. */
+static char table_sign(const char *raw, const char *stop, const char *p, const char *end, int gaps, int width) {
   int numbers, cells;
-  if (memchr(raw, '\t', (size_t)(end - raw)) && (count_cells(p, end, '\t', &numbers) >= 2 || raw[0] == '\t')) return '\t';
+  if (memchr(raw, '\t', (size_t)(stop - raw)) && (count_cells(p, end, '\t', &numbers) >= 2 || (width < 40 && !ends_with(p, end, "。；！？，")))) return '\t';
   if (memchr(p, '|', (size_t)(end - p)) && (cells = count_cells(p, end, '|', &numbers)) >= 2 && (*p == '|' || cells > 2))
     return '|';
   if (gaps && count_cells(p, end, ' ', &numbers) >= 3 && numbers >= 2) return ' ';
@@ -231,7 +233,8 @@ static void measure(const char *source, const char *raw, const char *stop, line 
   if (p == end) return;
   l->width = (uint16_t)width_of(p, end, &gaps);
   if (page_number(p, end)) { l->flags = DROP; return; }
-  if (l->width < 2000 && (sign = table_sign(raw, p, end, gaps)) != 0) l->flags |= TABLE;
+  if (l->width < 2000 && (sign = table_sign(raw, stop, p, end, gaps, l->width)) != 0) l->flags |= TABLE;
+  l->sign = sign;
   l->gaps = sign == ' ' ? ROW_OF_GAPS : gaps && !sign ? SOME_GAP : NO_GAP;
   if (one_of(p, end, "，。、；：）”》！？,%％")) l->flags |= LEADS;
   for (tail = end; (k = ends_with(p, tail, "”’）)》」\"*")) != 0; tail -= k) l->flags |= CLOSES;
@@ -394,9 +397,8 @@ static int add_drawn(zb_layout *l, zb_mem *mem, const char *source, const lines 
 
 /* A row's cells, cut where its sign stands; a Markdown rule (|---|) is no row. */
 static int add_row(zb_layout *l, zb_mem *mem, const char *source, const line *x, zb_block *b) {
-  size_t raw = line_start(source, x->at), end = x->end, at;
-  char sign = table_sign(source + raw, source + x->at, source + end, 0);
-  at = sign == '\t' ? raw : x->at;
+  char sign = x->sign;
+  size_t end = x->end, at = sign == '\t' ? line_start(source, x->at) : x->at;
   if (sign == '|') {
     size_t k = at;
     while (k < end && strchr("|-: \t", source[k])) k++;

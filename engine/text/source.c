@@ -91,16 +91,12 @@ static int looks_utf16(const unsigned char *p, size_t n, int big) {
   return hits * 10 > units * 9;
 }
 
-/* What bytes that are no text are the beginning of; NULL where they may be text. */
-static const char *other_file(const void *bytes, size_t n) {
-  static const struct { const char *start; size_t n; const char *what; } files[] = {
-    { "PK\x03\x04", 4, "a Word, Excel or zip file, not text; save it as text (in Excel as CSV or as tabbed text)" },
-    { "%PDF-", 5, "a PDF, not text; turn it into text (pdftotext -layout FILE)" },
-    { "\xD0\xCF\x11\xE0", 4, "an old Word, Excel or WPS file, not text; save it as text" },
-  };
-  for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-    if (n >= files[i].n && memcmp(bytes, files[i].start, files[i].n) == 0) return files[i].what;
-  return NULL;
+/* Whether bytes are the beginning of a file that is surely no text: zip (Word, Excel), PDF, old Word. */
+static int is_no_text(const void *bytes, size_t n) {
+  static const char *const starts[] = { "PK\x03\x04", "%PDF", "\xD0\xCF\x11\xE0" };
+  for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+    if (n >= 4 && memcmp(bytes, starts[i], 4) == 0) return 1;
+  return 0;
 }
 
 static int convert(zb_mem *mem, const char *from, zb_source *s, zb_error *err) {
@@ -128,11 +124,10 @@ static int convert(zb_mem *mem, const char *from, zb_source *s, zb_error *err) {
 
 int zb_source__open(zb_mem *mem, const void *bytes, size_t n, zb_source *s, zb_error *err) {
   const unsigned char *p = bytes;
-  const char *other = other_file(bytes, n);
   size_t fault, i, wide = 0;
   int e;
   memset(s, 0, sizeof *s);
-  if (other) return zb_error__set(err, ZB_EENCODING, "%s", other);
+  if (is_no_text(bytes, n)) return zb_error__set(err, ZB_EENCODING, "a zip file, a PDF or an old Word or Excel file, not text");
   s->bytes = bytes;
   s->n = n;
   if (n >= 2 && p[0] == 0xFF && p[1] == 0xFE) s->encoding = ZB_ENC_UTF16LE, s->bom = 2;

@@ -19,7 +19,7 @@ typedef struct zb_source {
 } zb_source;
 
 /* Tells the encoding from the bytes and decodes.
- * Errors: ZB_EENCODING names the offset of the first fault, or what the file is (Word, PDF, …); ZB_ENOMEM.
+ * Errors: ZB_EENCODING names the offset of the first fault; ZB_ENOMEM.
  * Owner: the caller, zb_source__free. */
 int zb_source__open(zb_mem *mem, const void *bytes, size_t n, zb_source *out, zb_error *err);
 void zb_source__free(zb_mem *mem, zb_source *s);

@@ -108,6 +108,7 @@ static void row(zb_out *o, zb_str doc, zb_str type, const zb_observation *ob) {
   next_text(o, ob->section);
   next_text(o, ob->rule);
   next_text(o, ob->numeral);
+  next_text(o, ob->place);
   ZB_OUT__ADD(o, "\r\n");
 }
 

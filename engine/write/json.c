@@ -148,7 +148,7 @@ static inline char *put_int(char *to, int v) {
 void zb_json__observation(zb_out *o, zb_str prefix, const zb_observation *ob) {
   const zb_str *const all[] = { &ob->text, &ob->quote, &ob->subject, &ob->indicator, &ob->name, &ob->measure,
     &ob->basis, &ob->bound, &ob->unit, &ob->unit_base, &ob->status, &ob->period, &ob->area, &ob->area_code,
-    &ob->section, &ob->rule, &ob->numeral };
+    &ob->section, &ob->rule, &ob->numeral, &ob->place };
   size_t room = prefix.n + 1024;   /* 1024: the keys, quotes, commas and numbers */
   char *start, *to;
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) room += escaped_size(*all[i]);
@@ -180,6 +180,7 @@ void zb_json__observation(zb_out *o, zb_str prefix, const zb_observation *ob) {
   PUT("\",\"section\":\""), to = escape(to, ob->section);
   PUT("\",\"rule\":\""), to = escape(to, ob->rule);
   PUT("\",\"numeral\":\""), to = escape(to, ob->numeral);
+  PUT("\",\"place\":\""), to = escape(to, ob->place);
   PUT("\"}");
   o->n += (size_t)(to - start);
 }
@@ -222,6 +223,8 @@ void zb_json__document(zb_out *o, const zb_result *r, int counted) {
   else ZB_OUT__ADD(o, "null");
   ZB_OUT__ADD(o, ",\"encoding\":");
   add_string(o, h->encoding);
+  ZB_OUT__ADD(o, ",\"format\":");
+  add_string(o, h->format);
   ZB_OUT__ADD(o, ",\"sha256\":");
   add_string(o, zb_writer__str(h->sha256));
   if (counted) {

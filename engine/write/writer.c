@@ -5,7 +5,7 @@
 const char *const zb_writer__keys[] = {
   "doc", "type", "line", "column", "start", "end", "text", "quote", "subject", "indicator", "name", "measure", "basis",
   "value", "lower", "upper", "bound", "unit", "unit_base", "unit_mult", "status", "period", "area", "area_code",
-  "section", "rule", "numeral", NULL
+  "section", "rule", "numeral", "place", NULL
 };
 
 zb_str zb_writer__str(const char *s) {

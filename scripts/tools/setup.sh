@@ -6,6 +6,7 @@ set -eu
 have() { command -v "$1" >/dev/null 2>&1; }
 lib() { pkg-config --exists "$1" 2>/dev/null; }
 lua_library() { lib 'lua5.4 >= 5.4' || lib 'lua-5.4 >= 5.4' || lib 'lua54 >= 5.4' || lib 'lua >= 5.4'; }
+cjk_tables() { [ "$(uname)" = Darwin ] || [ -e /usr/share/poppler/cidToUnicode/Adobe-GB1 ]; }
 header() { echo "#include <$1>" | cc -E - >/dev/null 2>&1; }
 
 debian='' fedora='' alpine='' brew=''
@@ -32,6 +33,10 @@ build)
   need libxlsxwriter-dev libxlsxwriter-devel libxlsxwriter-dev libxlsxwriter header xlsxwriter.h
   need libjansson-dev jansson-devel jansson-dev jansson header jansson.h
   need libsqlite3-dev sqlite-devel sqlite-dev sqlite header sqlite3.h
+  need libxml2-dev libxml2-devel libxml2-dev libxml2 lib libxml-2.0
+  need libarchive-dev libarchive-devel libarchive-dev libarchive header archive.h
+  need poppler-utils poppler-utils poppler-utils poppler have pdftotext    # run on PDFs; nothing is linked with it
+  need poppler-data poppler-data poppler-data - cjk_tables                 # without it PDFs lose their Chinese
   need python3 python3 python3 python3 have python3
   ;;
 lint)

@@ -3,8 +3,8 @@
 import csv, json, re, sys, unicodedata
 
 KEYS = ("doc type line column start end text quote subject indicator name measure basis value lower upper bound unit "
-        "unit_base unit_mult status period area area_code section rule numeral").split()
-DOCUMENT = ("record doc type type_reason title area area_code date speaker year encoding sha256 observations claimed "
+        "unit_base unit_mult status period area area_code section rule numeral place").split()
+DOCUMENT = ("record doc type type_reason title area area_code date speaker year encoding format sha256 observations claimed "
             "coded diagnostics").split()
 BOM = b"\xef\xbb\xbf"
 

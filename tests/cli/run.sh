@@ -216,9 +216,16 @@ foreign() {
   run 1 "$1" "$Z" extract "$1" a.txt; says "$1: error[encoding]: $3"; has 地区生产总值
   check sh -c '! grep -q UTF-8 err'
 }
-foreign x.docx 'PK\003\004\024\000\006\000\010' "a Word, Excel or zip file, not text; save it as text"
-foreign x.pdf '%%PDF-1.7\n\342\343\317\323\n' "a PDF, not text"
-foreign x.doc '\320\317\021\340\241\261\032\341' "an old Word, Excel or WPS file, not text"
+foreign x.docx 'PK\003\004\024\000\006\000\010' "a zip file (a Word document is one) that is broken"
+foreign x.pdf '%%PDF-1.7\n\342\343\317\323\n' "a PDF that pdftotext cannot read"
+foreign x.doc '\320\317\021\340\241\261\032\341' "an old Word, Excel or WPS file"
+# text
+run 0 text "$Z" text a.txt; check cmp out a.txt; silent err
+run 0 "text --layout" "$Z" text --layout a.txt; has "地区生产总值"; silent err
+run 1 "text of a broken file" "$Z" text broken.txt a.txt; has "地区生产总值"; says "broken.txt: error[encoding]"
+run 2 "text without a file" "$Z" text; says "no FILE"
+run 2 "text of a file that is missing" "$Z" text gone.txt; says "gone.txt: error[io]"
+run 0 "text --help" "$Z" text --help; has "usage: zhibiao text"
 if [ "$(id -u)" != 0 ]; then
   cp a.txt secret.txt; chmod 000 secret.txt
   run 2 unreadable "$Z" extract secret.txt; says "secret.txt: error[io]"
@@ -297,7 +304,7 @@ if grep -q __asan_init "$build/libzhibiao.a"; then sanitize=-fsanitize=address,u
 root=$here/../..
 # word by word: these are lists of flags
 check ${CC:-cc} -std=c11 -Wall -Wextra -Werror $sanitize -I"$root/engine/include" "$root/examples/embed/figures.c" \
-  "$build/libzhibiao.a" $(pkg-config --libs $lua) -lm $(if [ "$(uname)" = Darwin ]; then echo -liconv; fi) -o figures
+  "$build/libzhibiao.a" $(pkg-config --libs $lua libxml-2.0 libarchive) -lm $(if [ "$(uname)" = Darwin ]; then echo -liconv; fi) -o figures
 run 0 embed ./figures a.txt; has '地区生产总值	312.6	亿元	2022'; has '4.8	%	2022'; silent err
 run 2 "embed without a file" ./figures; says "usage: figures FILE"
 run 1 "embed with a file that is missing" ./figures gone.txt; says "gone.txt"
