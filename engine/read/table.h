@@ -1,4 +1,4 @@
-/* table.h - what the heads of a table say, for table.c, which reads its cells. */
+/* table.h - a table being read: table_head.c reads its heads, table_cell.c its figures, table.c all of it. */
 #ifndef ZB_TABLE_H
 #define ZB_TABLE_H
 
@@ -13,6 +13,43 @@ typedef struct zb_table_head {
   int has_when;
   zb_when when;
 } zb_table_head;
+
+enum { ZB_TABLE_COLUMNS = 64 };
+
+typedef enum zb_column_kind { ZB_COLUMN_FIGURES, ZB_COLUMN_LABEL, ZB_COLUMN_ASIDE, ZB_COLUMN_UNITS } zb_column_kind;
+
+typedef struct zb_table_column {
+  zb_table_head head;
+  zb_column_kind kind;
+  zb_str above;              /* of a label column: the last cell that was filled, which spans the empty ones below it */
+} zb_table_column;
+
+typedef struct zb_table {
+  size_t first, body, last;  /* blocks; body: the first row with figures; last: behind the last row under these heads */
+  zb_table_column column[ZB_TABLE_COLUMNS];
+  size_t columns;
+  int distinct;              /* its columns measure different things */
+  zb_table_head caption;
+  int from, to;              /* the first and the last year that a column tells of */
+  zb_str parent;             /* what the last row measures whose name is an indicator's */
+} zb_table;
+
+/* What the labels of a row say together. */
+typedef struct zb_table_row {
+  zb_table_head head;
+  zb_str group, label;       /* the last label that names something, and the one before it */
+  zb_phrase phrase;          /* of the label */
+  int settled;               /* phrase is found */
+  int levels;                /* figures read that are levels */
+} zb_table_row;
+
+/* A cell of figures: it begins with one, and hardly anything else stands in it. A bare year is one where the heads say so.
+ * Returns: the figure's token + 1, or 0. */
+size_t zb_table__numeric(zb_reader *r, zb_str cell);
+/* The phrase of a row's label: with the row above that it may be a part of, or its group, where that makes an indicator. */
+zb_phrase zb_table__label(zb_reader *r, zb_table *g, const zb_table_row *row);
+/* The observation of a cell of figures in column at. */
+void zb_table__cell(zb_reader *r, const zb_table *g, zb_table_row *row, size_t at, zb_str cell);
 
 /* Reads the cell of a head. row: it heads a row, whose name may end in 计划 or 预算. Replaces the tokens of r->s. */
 zb_table_head zb_table__head(zb_reader *r, zb_str cell, int row);

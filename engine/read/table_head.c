@@ -184,6 +184,7 @@ static zb_str strip(zb_reader *r, zb_str s, int named, zb_table_head *h) {
   size_t k, from;
   int t;
   for (;;) {
+    if ((t = token_at(r, s, 1)) >= 0 && r->s.token[t].classes & BIT(SCOPE) && t == token_at(r, s, 0)) return s;   /* 全市 */
     if ((k = sign_at(s, 1)) != 0) s.n -= k;
     else if ((k = sign_at(s, 0)) != 0) s = rest_of(s, k);
     else if (s.n == 0 || zb_table__is(r->rules, s, ZB_H_BARE)) return rest_of(s, s.n);
