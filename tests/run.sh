@@ -1,29 +1,28 @@
 #!/bin/sh
 # Every test. usage: tests/run.sh BUILD [SUITE…]   SUITE: one of those below, in which they run
 # A suite tells what failed and ends with a line "NAME: N passed, M failed"; the last line here sums them up.
-# Suites that need ../shared say that they are left out where it is not there.
+# Suites that need ../shared say that they are left out where it is not there. As many run at a time as there are processors.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 build=${1:?usage: tests/run.sh BUILD [SUITE…]}
 shift
 zhibiao=$build/zhibiao
 lua=$(command -v lua5.4 || command -v lua || echo lua5.4)
-[ $# -gt 0 ] || set -- unit cli rules own cases context hostile format samples correct report store batch pipe shared corpus
+[ $# -gt 0 ] || set -- batch report hostile unit cli rules own cases context format samples correct store pipe shared corpus
 unset ZHIBIAO_RULES COLUMNS
 export ASAN_OPTIONS="${ASAN_OPTIONS:-allocator_may_return_null=1}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
-log=$(mktemp) || exit 2
-trap 'rm -f "$log"' EXIT
-passed=0 failed=0
+room=$(mktemp -d) || exit 2
+trap 'rm -rf "$room"' EXIT
 
 unit() {
   good=0 bad=0
   for program in "$build"/unit/*; do
-    "$program" >"$log" 2>&1
+    "$program" >"$room/log" 2>&1
     status=$?
-    ok=$(grep -c '^\[ *OK \]' "$log")
-    wrong=$(grep '^\[ *FAILED *\] [a-z_]*$' "$log" | sort -u | wc -l)
+    ok=$(grep -c '^\[ *OK \]' "$room/log")
+    wrong=$(grep '^\[ *FAILED *\] [a-z_]*$' "$room/log" | sort -u | wc -l)
     if [ $status -ne 0 ] && [ "$wrong" -eq 0 ]; then wrong=1; fi
-    if [ $status -ne 0 ]; then grep -v '^\[ *\(RUN\|OK\) ' "$log"; fi
+    if [ $status -ne 0 ]; then grep -v '^\[ *\(RUN\|OK\) ' "$room/log"; fi
     good=$((good + ok)) bad=$((bad + wrong))
   done
   echo "unit: $good passed, $bad failed"
@@ -51,11 +50,17 @@ suite() {
   esac
 }
 
+# This script calls itself for each suite.
+if [ "${ONE_SUITE:-}" ]; then
+  suite "$1"
+  exit
+fi
+printf '%s\n' "$@" | xargs -P "$(getconf _NPROCESSORS_ONLN)" -I NAME \
+  sh -c 'ONE_SUITE=1 sh tests/run.sh "$1" NAME >"$2/NAME" 2>&1' each "$build" "$room"
+passed=0 failed=0
 for name in "$@"; do
-  suite "$name" >"$log.$name" 2>&1
-  last=$(tail -n 1 "$log.$name")
-  cat "$log.$name"
-  rm -f "$log.$name"
+  last=$(tail -n 1 "$room/$name")
+  cat "$room/$name"
   case $last in
   *:\ *\ passed,\ *\ failed)
     counts=${last##*: }

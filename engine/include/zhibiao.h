@@ -291,7 +291,7 @@ typedef struct zb_report_options {
   size_t script_n;
   int english;           /* non-zero: in English where the script has it; else in Chinese */
   size_t memory_limit;   /* bytes of the report with all its documents' rows; 0: 2 GiB */
-  uint64_t steps;        /* Lua instructions for each call; 0: 4,000,000,000 */
+  uint64_t steps;        /* Lua instructions for each call; 0: 1,000,000,000 */
 } zb_report_options;
 #define ZB_REPORT_OPTIONS_INIT { sizeof(zb_report_options), NULL, NULL, 0, 0, 0, 0 }
 

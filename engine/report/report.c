@@ -12,7 +12,7 @@
 #include "report/sandbox.h"
 #include "write/out.h"
 
-#define STEPS ((uint64_t)4 * 1000 * 1000 * 1000)
+#define STEPS ((uint64_t)1000 * 1000 * 1000)
 #define MEMORY ((size_t)2 << 30)
 
 struct zb_report {

@@ -195,7 +195,7 @@ def no_process_stays_behind_a_killed_batch():
     mine = children(work.pid)
     work.kill()
     work.wait()
-    for _ in range(200):
+    for _ in range(1200):
         if not any(pathlib.Path(f"/proc/{pid}").exists() for pid in mine):
             return
         time.sleep(0.1)

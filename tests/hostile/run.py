@@ -30,7 +30,7 @@ def test(f):
 class Run:
     """One run of the command on documents, after which a good one is read."""
 
-    def __init__(self, *documents, rules=None, seconds=20, megabytes=400, user=None):
+    def __init__(self, *documents, rules=None, seconds=120, megabytes=400, user=None):
         command = [ZHIBIAO, "extract", "--format", "ndjson", "--year", "2024"]
         command += ["--rules", rules] if rules else []
         with open("out", "wb") as out, open("err", "wb") as err:
