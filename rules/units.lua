@@ -240,7 +240,7 @@ return {
   { "分次", kind = "count" }, { "层", kind = "count" }, { "级台阶", kind = "count" }, { "道", kind = "count" },
   { "道次", kind = "count" }, { "帧", kind = "count" }, { "筒", kind = "count" }, { "根", kind = "count" },
   { "件/套", kind = "count" }, { "台件", kind = "count" }, { "件（套）", kind = "count" },
-  { "台（套）", kind = "count" }, { "台/套", kind = "count" }, { "辆（台）", kind = "count" },
+  { "台（套）", kind = "count" }, { "台/套", kind = "count" }, { "管", kind = "count" }, { "辆（台）", kind = "count" },
   { "台次", kind = "count" }, { "台时", kind = "count" }, { "机时", kind = "count" }, { "车次", kind = "count" },
   { "枪", kind = "count" }, { "枪次", kind = "count" }, { "把次", kind = "count" }, { "人（次）", kind = "count" },
   { "标准件", kind = "count" },

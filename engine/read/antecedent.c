@@ -38,6 +38,30 @@ static zb_phrase completed(zb_reader *r, zb_phrase p) {
   return zb_subject__join(r, p.verb, zb_subject__cat(r, p.noun, r->carry.phrase.noun), p.add);
 }
 
+static int has(zb_str s, zb_str part) {
+  size_t i;
+  for (i = 0; i + part.n <= s.n; i++) if (memcmp(s.p + i, part.p, part.n) == 0) return 1;
+  return 0;
+}
+
+/* 服装类零售额增长 5%，烟酒类增长 3%; 钢产量 35 万吨，水泥 78 万吨: the next of its kind, without what is measured of it. */
+static zb_phrase next_of_kind(zb_reader *r, zb_phrase p, size_t f, size_t lo) {
+  const zb_figure *fig = zb_figure_at(r, f);
+  zb_str told = r->carry.phrase.noun, tail;
+  size_t k = zb_code__relation_at_end(r, told), kind = zb_code__role_at_end(r, p.noun, ZB_R_KIND);
+  if (!k) k = zb_code__role_at_end(r, told, ZB_R_OUTPUT);
+  if (!k || !r->carry.valid || r->carry.right || r->all_parts || p.indicator >= 0 || p.verb.n || !p.noun.n || p.last - p.first > 2) return p;
+  if (zb_code__relational(r, p.noun) || zb_code__relation_at_end(r, p.noun)) return p;
+  tail = (zb_str){ told.p + told.n - k, k };
+  told.n -= k;
+  if (kind && kind < told.n && memcmp(p.noun.p + p.noun.n - kind, told.p + told.n - kind, kind) == 0)
+    return zb_subject__join(r, p.verb, zb_subject__cat(r, p.noun, tail), 0);
+  if (zb_code__has_role(r, tail, ZB_R_OUTPUT) && fig->unit_index >= 0 && fig->kind == ZB_KIND_MEASURE && p.noun.n <= 12 &&
+      p.noun.p + p.noun.n == r->text + r->s.token[f].at && fig->kind == r->carry.kind && p.noun.p == r->text + r->s.token[lo].at && r->carry.unit_index == fig->unit_index)
+    return zb_subject__join(r, p.verb, zb_subject__cat(r, p.noun, tail), 0);
+  return p;
+}
+
 /* 在校生 9 万人，其中高中 2 万人，小学 5 万人: a short name of a part is completed with what the whole measures. By a
  * classification (分行业看) names may be long. */
 static zb_phrase part_of_whole(zb_reader *r, zb_phrase p) {
@@ -49,6 +73,7 @@ static zb_phrase part_of_whole(zb_reader *r, zb_phrase p) {
   if (measured.n > 6 && p.noun.n >= 6 && memcmp(p.noun.p + p.noun.n - 6, measured.p, 6) == 0)
     measured = (zb_str){ measured.p + 6, measured.n - 6 };
   if (zb_code__relational(r, p.noun) || zb_code__relation_at_end(r, p.noun)) return p;
+  if (!k && p.noun.n >= 6 && has(measured, (zb_str){ p.noun.p + p.noun.n - 6, 6 })) return p;      /* 移动电话基站数…，其中5G基站 */
   if (p.noun.n >= 3 && measured.n >= 3 && memcmp(p.noun.p + p.noun.n - 3, measured.p + measured.n - 3, 3) == 0) return p;
   q = zb_subject__join(r, p.verb, zb_subject__cat(r, p.noun, measured), p.add);
   q.area = p.area;
@@ -138,6 +163,7 @@ zb_phrase zb_antecedent__complete(zb_reader *r, zb_phrase p, size_t f, size_t lo
   if (use.text.p != p.text.p) return use;
   use = sum_of_set(r, p, f);
   if (use.text.p != p.text.p) return use;
+  p = next_of_kind(r, p, f, lo);
   p = share_of_told(r, part_of_whole(r, zb_antecedent__of_told(r, p, f, f)));
   return completed(r, owned(r, p, lo, lo < f && zb_class_at(r, lo) & BIT(PAUSE)));
 }

@@ -262,9 +262,8 @@ static size_t follow(zb_reader *r, size_t f, size_t lo, size_t hi) {
 
 /* A unit at the end of a list spreads back: 422 万、562 万人; 第 5、第 6 位. */
 static zb_str spread_unit(zb_reader *r, size_t f, size_t hi) {
-  size_t i;
-  for (i = f + 1; i < hi && zb_class_at(r, i) & BETWEEN; i++) {}
-  if (i < hi && i > f + 1 && is_figure(r, i)) {
+  size_t i = last_beside(r, f, hi);
+  if (i > f) {
     const zb_figure *a = zb_figure_at(r, f), *b = zb_figure_at(r, i);
     if (a->unit_index < 0 && b->unit_index >= 0 && b->kind != ZB_KIND_RATE && b->unit_n >= a->unit_n) {
       return zb_result__keep(r->result, b->unit, b->unit_n);
@@ -418,7 +417,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
     for (i = 0; i < r->list.n; i++) r->list.item[i] = all_of(r->list.item[i]);
   }
   told = r->carry.valid && p.text.p == r->carry.phrase.text.p && rule && rule->subject == ZB_SUBJECT_LEFT && c.left < f;
-  zb_meaning__settle(r, f, rule, &c, &w, behind, &p, told, &now);
+  zb_meaning__settle(r, f, rule, &c, &w, behind, &p, told, &now, &r->from_year_start);
   now.unit = spread_unit(r, f, hi);
   if (only_threshold(r, fig, &c, f, lo, hi, w.bound)) now.status = ZB_S_REFERENCE;
   shown = w.series ? zb_shown__run(r, p, &c, f, hi) : rule ? zb_shown__phrase(r, p, rule, &c, f, lo, &now) : p;

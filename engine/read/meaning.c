@@ -166,17 +166,27 @@ static void settle_bound(const zb_figure *fig, const zb_rule *rule, uint8_t behi
   if (fig->flags & ZB_FIGURE_RANGE) now->bound = ZB_O_RANGE;
 }
 
+/* 户数, 余额 and the like: what a growth is measured on from year's end to year's end. */
+static int is_stock(const zb_reader *r, const zb_phrase *p) {
+  zb_str kind = p->indicator >= 0 ? zb_rule_str(r->rules, r->rules->indicator[p->indicator].kind) : (zb_str){ "", 0 };
+  int told = r->carry.valid && r->carry.phrase.text.p == p->text.p && r->carry.measure == ZB_M_LEVEL;
+  return kind.n ? zb_is(kind, "stock") : told && (r->carry.kind == ZB_KIND_COUNT || r->carry.kind == ZB_KIND_MEASURE);
+}
+
 void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const zb_claim *c, zb_said *w, uint8_t behind,
                         const zb_phrase *p,
-                        int told, zb_carry *now) {
+                        int told, zb_carry *now, int *year_start) {
   const zb_figure *fig = &r->s.figure[r->s.token[f].figure];
   int reached;
   now->rule = c->rule;
   now->kind = fig->kind;
+  now->unit_index = fig->unit_index;
   settle_measure(r, fig, rule, p, told, w, now);
   settle_bound(fig, rule, behind, w, now);
   now->basis = w->basis ? w->basis : rule ? rule->basis : 0;
   if (now->measure != ZB_M_GROWTH && now->measure != ZB_M_CHANGE) now->basis = 0;
+  else if (w->has_basis || !now->basis) *year_start = now->basis == ZB_B_YEAR_START;
+  else if (*year_start && now->basis == ZB_B_YOY && is_stock(r, p)) now->basis = ZB_B_YEAR_START;
   now->sign = w->sign ? w->sign : rule ? rule->sign : 0;
   if (!now->basis && now->measure != ZB_M_GROWTH && now->measure != ZB_M_CHANGE) now->sign = 0;
   reached = now->measure == ZB_M_MULTIPLE ? !w->sign : w->bound == ZB_O_GT || (rule && c->left < f && now->measure == ZB_M_LEVEL);

@@ -96,7 +96,7 @@ static int told(const zb_reader *r, int32_t indicator, const zb_carry *c) {
 static void put_meaning(zb_reader *r, const zb_phrase *p, const zb_carry *c, zb_observation *o) {
   int32_t area = zb_area__nearest(r, p->area, r->area_code.n ? r->area_code.p : "");
   o->subject = p->text;
-  if (told(r, p->indicator, c) && !part_of_own(r, area)) {
+  if (told(r, p->indicator, c) && !part_of_own(r, area) && !r->zone.n) {
     o->indicator = zb_rule_str(r->rules, r->rules->indicator[p->indicator].code);
     o->name = zb_rule_str(r->rules, r->rules->indicator[p->indicator].name);
   }
@@ -107,6 +107,7 @@ static void put_meaning(zb_reader *r, const zb_phrase *p, const zb_carry *c, zb_
   o->period = zb_when__text(r, c->when);
   o->area = area >= 0 ? zb_rule_str(r->rules, r->rules->area[area].name) : r->area_name;
   o->area_code = area >= 0 ? zb_name(r->rules->area[area].code) : r->area_code;
+  if (area < 0 && r->zone.n) o->area = r->zone, o->area_code = zb_name("");
   o->rule = c->rule >= 0 ? zb_rule_str(r->rules, r->rules->rule[c->rule].name) : zb_name("unclaimed");
 }
 

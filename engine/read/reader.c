@@ -29,7 +29,7 @@ static void read_text(zb_reader *r, const zb_block *b) {
     if (at + len >= b->end) break;
     next = (r->marker == 4 ? zb_scan__sentence : zb_scan__lightly)(r->rules, r->text, at + len, b->end, &r->s);
     if (!next) { r->failed = 1; return; }
-    if (at == b->at) r->carry.valid = 0, r->dated.from = 0;
+    if (at == b->at) r->carry.valid = r->from_year_start = 0, r->dated.from = 0;
     zb_section__enter(r, at == b->at, at == b->at && next >= b->end);
     if (r->s.figure_n) zb_sentence__read(r);
     else r->dated.from = 0;

@@ -52,6 +52,7 @@ typedef struct zb_carry {
   int32_t rule;
   zb_when when;
   zb_str unit;
+  int32_t unit_index;        /* of the figure's own unit; -1 none */
 } zb_carry;
 
 /* A list that is being shared out: A、B、C 分别 1、2、3. */
@@ -111,6 +112,8 @@ typedef struct zb_reader {
   int top;                       /* section that the last heading of the first levels opened; -1 none */
   zb_govern govern;
   int aside;                     /* inside a bracket */
+  zb_str zone;                   /* a part of the own area that the sentence speaks of: 某某都市圈; n 0 none */
+  int from_year_start;           /* what was told last in the block was compared with the year's start */
   zb_when dated;                 /* of a year before the section's, told at the head of the sentence before; from 0 none */
   zb_str row;                    /* the table row being read; n 0 outside tables */
 } zb_reader;
@@ -147,8 +150,7 @@ zb_said zb_meaning__listen(const zb_reader *r, size_t lo, size_t f, size_t hi);
 /* Fills all of *now but phrase, unit and right (read). behind: bound of the word behind the figure; told: the subject was only
  * carried over. */
 void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const zb_claim *c, zb_said *w, uint8_t behind,
-                        const zb_phrase *p,
-                        int told, zb_carry *now);
+                        const zb_phrase *p, int told, zb_carry *now, int *year_start);
 /* claim.c: one figure token of the clause [lo, hi), the words before it from lo on. Returns: the first token not used. */
 size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi);
 /* observe.c: makes the observation of figure token f of the clause [lo, hi). */
@@ -167,6 +169,9 @@ void zb_table__read(zb_reader *r, size_t first, size_t last);
 
 /* subject.c */
 zb_phrase zb_subject__left(zb_reader *r, size_t lo, size_t hi);
+/* 某某都市圈经济总量, 某某新片区形成案例: notes the zone that tokens [a, b) begin with. Returns: where the subject begins, behind a
+ * zone that acts, at one that owns. */
+size_t zb_subject__zone(zb_reader *r, size_t a, size_t b);
 zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t lo, size_t *end);
 zb_phrase zb_subject__join(zb_reader *r, zb_str verb, zb_str noun, int add);
 zb_str zb_subject__cat(zb_reader *r, zb_str a, zb_str b);

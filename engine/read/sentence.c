@@ -144,9 +144,9 @@ static void clause(zb_reader *r, size_t lo, size_t hi) {
   if (!figures_in(r, lo, hi)) {
     modal(r, lo, hi);
     set_topic(r, lo, hi);
+    zb_subject__zone(r, lo, hi);
     return;
   }
-  r->list.n = 0;
   r->clause = lo;
   while (i < hi) {
     if (zb_class_at(r, i) & BIT(FIGURE)) {
@@ -177,6 +177,7 @@ void zb_sentence__read(zb_reader *r) {
   r->recent_n = 0;
   r->whole.noun.n = 0;
   r->all_parts = r->aside = 0;
+  r->list.n = r->zone.n = 0;
   if (r->dated.from) govern_when(r, r->dated), r->govern.has_when = 2;
   for (i = 0; i <= r->s.n; i++) {
     uint64_t c = i < r->s.n ? zb_class_at(r, i) : BIT(STOP);
@@ -184,9 +185,7 @@ void zb_sentence__read(zb_reader *r) {
     clause(r, lo, i);
     if (c & BIT(OPEN)) outside = r->govern, r->aside = 1;          /* what a bracket says holds to its end */
     else if (c & BIT(CLOSE)) r->govern = outside, r->aside = 0;
-    if (c & BIT(SEMICOLON)) {
-      r->govern.status = 0;
-    }
+    if (c & BIT(SEMICOLON)) r->govern.status = 0, r->zone.n = 0;
     if (lo == 0) remember_date(r);
     lo = i + 1;
   }

@@ -219,13 +219,45 @@ static zb_str without_circumstance(zb_reader *r, zb_str s) {
   return s;
 }
 
+size_t zb_subject__zone(zb_reader *r, size_t a, size_t b) {
+  size_t i, last = a;
+  for (i = a; i < b && r->s.token[i].classes & (BIT(TEXT) | BIT(AREA)) && !(r->s.token[i].classes & (BIT(INDICATOR) | VERB)); i++) {
+    int32_t w = r->s.token[i].word;
+    if (i > a && w >= 0 && r->rules->word[w].roles & ZB_R_ZONE) last = i + 1;
+  }
+  if (last == a || last >= b || r->s.token[last].classes & (BIT(OF) | BIT(PAUSE) | BIT(AND))) return a;
+  r->zone = zb_slice(r, r->s.token[a].at, r->s.token[last - 1].end);
+  return r->s.token[last].classes & (VERB | BIT(DO)) ? last : a;
+}
+
+static int shares(const zb_reader *r, size_t a, size_t b) {
+  for (; a < b; a++) if (r->s.token[a].classes & BIT(SHARE)) return 1;
+  return 0;
+}
+
+/* 占总人口的比重（城镇化率）为 62%: the name in brackets, where it is one of the catalogue. */
+static zb_str name_in_brackets(const zb_reader *r, size_t b, size_t end) {
+  const uint64_t aside = BIT(OPEN) | BIT(CLOSE);
+  const zb_token *t = &r->s.token[b];
+  uint32_t open, close, c;
+  zb_str s;
+  if (b >= end || (t->classes & aside) != aside) return (zb_str){ "", 0 };
+  open = (uint32_t)zb_trie__char((const unsigned char *)r->text + t->at, &c);
+  close = r->text[t->end - 1] == ')' ? 1 : 3;
+  s = zb_slice(r, t->at + open, t->end - close);
+  return is_name(r, s.p, s.n) ? s : (zb_str){ "", 0 };
+}
+
 zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   zb_phrase none = { { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0, 0, 0, 0, 0 }, p;
   size_t v, cut, noun;
   const zb_token *tail = NULL;
+  zb_str named;
   int add = 0, flow = 0;
   int32_t area = -1;
+  v = b;
   b = cut_trailing(r, a, b);
+  named = name_in_brackets(r, b, v);
   v = last_verb(r, a, b);
   for (; a < v; a++) flow |= (r->s.token[a].classes & (BIT(DO) | VERB)) != 0;
   while (a < b) {
@@ -240,6 +272,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
     flow |= (c & BIT(DO)) != 0;
     a++;
   }
+  a = zb_subject__zone(r, a, b);
   if (a < b && b - a > 1 && r->s.token[b - 1].classes & BIT(ADD)) {
     tail = &r->s.token[b - 1];
     b = cut_trailing(r, a, b - 1);
@@ -260,6 +293,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   p.first = (uint32_t)noun;
   p.last = (uint32_t)b;
   v = noun > v ? noun : v;
+  if (named.n && shares(r, a, b)) p = zb_subject__join(r, (zb_str){ "", 0 }, named, 0);
   if (tail) {
     p.verb = zb_slice(r, tail->at, tail->end);
     p.text = zb_subject__cat(r, p.verb, p.noun);

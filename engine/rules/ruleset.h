@@ -76,9 +76,12 @@ enum zb_role {
   ZB_R_VERBAL = 256,   /* verbal: 并 且, that join verbs, not nouns */
   ZB_R_CIRCUMSTANCE = 512,   /* circumstance: 情况下 基础上, the end of what began with 在 and is no part of a subject */
   ZB_R_PREDICATE = 1024,     /* predicate: 参保 受益, said of what was named before */
-  ZB_R_GRADED = 2048   /* graded: 级 以上, ends of a name that the noun before completes */
+  ZB_R_GRADED = 2048,  /* graded: 级 以上, ends of a name that the noun before completes */
+  ZB_R_ZONE = 4096,    /* zone: 经济圈 新片区, ends of names of places that are no areas */
+  ZB_R_KIND = 8192,    /* kind: 类 业, ends of names of kinds that share what is measured */
+  ZB_R_OUTPUT = 16384  /* output: 产量, told once for a row of goods */
 };
-enum { ZB_ROLES = 12 };
+enum { ZB_ROLES = 15 };
 
 #define ZB_BIT(c) ((uint64_t)1 << (c))
 

@@ -59,6 +59,18 @@ static void ratio(const zb_units *units, const char *s, size_t n, zb_tail *t) {
   t->index = -1;
 }
 
+/* 套（间）, 台（件）: another unit of counting in brackets. */
+static void other_name(const zb_units *units, const char *s, size_t n, zb_tail *t) {
+  uint32_t len, c;
+  size_t k = zb_char__at(s, n, t->end, &c), close;
+  int32_t i = c == 0xFF08 || c == '(' ? zb_unit__at(units, s, n, t->end + k, &len) : -1;
+  if (t->kind != ZB_KIND_COUNT || i < 0 || units->unit[i].kind != ZB_KIND_COUNT) return;
+  close = zb_char__at(s, n, t->end + k + len, &c);
+  if (c != 0xFF09 && c != ')') return;
+  append(t, s + t->end, k + len + close);
+  t->end += k + len + close;
+}
+
 /* 余 behind a unit, 多 that no noun follows (3年多, 12公里多的), and 半 (三成半; 3个半月 is a unit of the table). */
 static void behind(const char *s, size_t n, zb_tail *t) {
   uint32_t c, next;
@@ -118,6 +130,7 @@ void zb_tail__read(const zb_units *units, const char *s, size_t n, size_t at, zb
     if (!t->skip) take(t, units, i, s + t->end, len);
     t->end += len;
     if (!t->skip) {
+      other_name(units, s, n, t);
       ratio(units, s, n, t);
       behind(s, n, t);
     }
