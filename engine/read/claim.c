@@ -418,6 +418,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   }
   told = r->carry.valid && p.text.p == r->carry.phrase.text.p && rule && rule->subject == ZB_SUBJECT_LEFT && c.left < f;
   zb_meaning__settle(r, f, rule, &c, &w, behind, &p, told, &now, &r->from_year_start);
+  if (p.indicator >= 0 && now.measure == ZB_M_LEVEL && zb_code__affects(r, p.verb)) p.indicator = -1;      /* 惠及经营主体 6 万户 */
   now.unit = spread_unit(r, f, hi);
   if (only_threshold(r, fig, &c, f, lo, hi, w.bound)) now.status = ZB_S_REFERENCE;
   shown = w.series ? zb_shown__run(r, p, &c, f, hi) : rule ? zb_shown__phrase(r, p, rule, &c, f, lo, &now) : p;

@@ -1,6 +1,8 @@
 /* meaning.c - what the words about a figure make of it: measure, basis, bound, sign, status, period. */
 #include "read/reader.h"
 
+enum { REMEMBERED = 4 };     /* sentences for which a comparison with the start of the year holds for stocks that tell none */
+
 zb_said zb_meaning__listen(const zb_reader *r, size_t lo, size_t f, size_t hi) {
   const uint64_t binds = BIT(BOUND) | BIT(MODAL) | BIT(FIRST) | BIT(APIECE) | BIT(REACH);
   zb_said w;
@@ -185,8 +187,8 @@ void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const
   settle_bound(fig, rule, behind, w, now);
   now->basis = w->basis ? w->basis : rule ? rule->basis : 0;
   if (now->measure != ZB_M_GROWTH && now->measure != ZB_M_CHANGE) now->basis = 0;
-  else if (w->has_basis || !now->basis) *year_start = now->basis == ZB_B_YEAR_START;
-  else if (*year_start && now->basis == ZB_B_YOY && is_stock(r, p)) now->basis = ZB_B_YEAR_START;
+  else if (w->has_basis || !now->basis) *year_start = now->basis == ZB_B_YEAR_START ? REMEMBERED : 0;
+  else if (*year_start && now->basis == ZB_B_YOY && is_stock(r, p)) now->basis = ZB_B_YEAR_START, *year_start = REMEMBERED;
   now->sign = w->sign ? w->sign : rule ? rule->sign : 0;
   if (!now->basis && now->measure != ZB_M_GROWTH && now->measure != ZB_M_CHANGE) now->sign = 0;
   reached = now->measure == ZB_M_MULTIPLE ? !w->sign : w->bound == ZB_O_GT || (rule && c->left < f && now->measure == ZB_M_LEVEL);

@@ -113,7 +113,7 @@ typedef struct zb_reader {
   zb_govern govern;
   int aside;                     /* inside a bracket */
   zb_str zone;                   /* a part of the own area that the sentence speaks of: 某某都市圈; n 0 none */
-  int from_year_start;           /* what was told last in the block was compared with the year's start */
+  int from_year_start;           /* sentences for which it still holds that a stock was compared with the year's start */
   zb_when dated;                 /* of a year before the section's, told at the head of the sentence before; from 0 none */
   zb_str row;                    /* the table row being read; n 0 outside tables */
 } zb_reader;

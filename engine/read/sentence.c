@@ -178,6 +178,7 @@ void zb_sentence__read(zb_reader *r) {
   r->whole.noun.n = 0;
   r->all_parts = r->aside = 0;
   r->list.n = r->zone.n = 0;
+  if (r->from_year_start) r->from_year_start--;
   if (r->dated.from) govern_when(r, r->dated), r->govern.has_when = 2;
   for (i = 0; i <= r->s.n; i++) {
     uint64_t c = i < r->s.n ? zb_class_at(r, i) : BIT(STOP);

@@ -310,8 +310,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   if (!p.verb.n) trim_front(r, &p);
   if (!p.verb.n && p.indicator < 0 && only_particle(r, p.noun)) return none;
   p.flow = (uint8_t)(p.verb.n > 0 || (v < b && flows(r, &r->s.token[v])) ? 2 : flow);
-  if (v < b && b - v == 1 && r->s.token[v].word >= 0 && r->rules->word[r->s.token[v].word].classes & BIT(INDICATOR) &&
-      !zb_code__affects(r, p.verb)) {
+  if (v < b && b - v == 1 && r->s.token[v].word >= 0 && r->rules->word[r->s.token[v].word].classes & BIT(INDICATOR)) {
     p.indicator = r->rules->word[r->s.token[v].word].ref;
   }
   if (p.indicator < 0) p.indicator = numerator(r, v, b);
