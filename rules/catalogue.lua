@@ -149,7 +149,7 @@ return {
   -- agriculture 农业
   { code = "grain_output", name = "粮食产量", english = "Grain output",
     unit = "万吨", kind = "flow", group = "agriculture", source = "国家统计局 农林牧渔业统计报表制度",
-    aliases = { "粮食总产", "粮食总产量" } },
+    aliases = { "粮食总产", "粮食总产量", "粮食年产量" } },
   { code = "meat_output", name = "肉类产量", english = "Meat output",
     unit = "万吨", kind = "flow", group = "agriculture", source = "国家统计局 农林牧渔业统计报表制度",
     aliases = { "猪牛羊禽肉产量", "肉类总产量", "肉类总产", "猪牛羊禽肉总产量" } },

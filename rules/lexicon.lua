@@ -51,7 +51,7 @@ return {
     { "比上年年末", basis = "year_start" }, { "比去年年底", basis = "year_start" }, { "与年初相比", basis = "year_start" },
     { "年均", basis = "annual_average", total = true }, { "平均每年", basis = "annual_average", total = true }, { "年平均", basis = "annual_average" },
     { "年均实际", basis = "annual_average" }, { "每年平均", basis = "annual_average" }, { "两年平均", basis = "annual_average", years = 2 }, { "三年平均", basis = "annual_average", years = 3 },
-    { "比前五年", basis = "cumulative" }, { "比上个五年", basis = "cumulative" }, { "较上个五年", basis = "cumulative" }, { "比五年前", basis = "cumulative" }, { "较五年前", basis = "cumulative" }, { "比十年前", basis = "cumulative" }, { "五年累计", basis = "cumulative", years = 5 }, { "年均名义", basis = "annual_average" },
+    { "比前五年", basis = "cumulative" }, { "比上个五年", basis = "cumulative" }, { "较上个五年", basis = "cumulative" }, { "比五年前", basis = "cumulative" }, { "较五年前", basis = "cumulative" }, { "比十年前", basis = "cumulative" }, { "五年累计", basis = "cumulative", years = 5, total = true }, { "年均名义", basis = "annual_average" },
   },
   -- verbs and signs of equality between a subject and its figure
   reach = {
@@ -110,7 +110,7 @@ return {
   -- 全国 and the like: another area
   wider = { "全国", "我国", "全球", "世界", "全世界", "国内外" },
   time = {
-    { "全年", years = 1 }, "当月", "月份当月", "期间", { "五年", years = 5 }, { "三年", years = 3 }, "年末", "年底", "期末", "截至", "截止", "截至目前", "目前", "当年", "一年来", "至年底", "到年底", "截至年底", "年内", "年初以来", "今年以来",
+    { "全年", years = 1 }, "当月", "月份当月", "期间", { "五年", years = 5 }, { "四年", years = 4 }, { "三年", years = 3 }, { "两年", years = 2 }, "年末", "年底", "期末", "截至", "截止", "截至目前", "目前", "当年", "一年来", "至年底", "到年底", "截至年底", "年内", "年初以来", "今年以来",
     "当前", "上个五年", "前五年", "季末", "月末", "岁末", "到目前为止", "截至年末", "本年", "按年计算", "从全年看", "全年累计",
     { "今年", period = "year" }, { "本年度", period = "year" }, { "新的一年", period = "year" }, { "到今年底", period = "year" }, { "今年年底", period = "year" },
     { "去年", period = "last" }, { "上年", period = "last" }, { "上一年", period = "last" }, { "去年底", period = "last" }, { "去年全年", period = "last" },
@@ -222,7 +222,7 @@ return {
     "各位代表", "同志们", "回首", "回顾", "回望", "综合考虑", "综合各方面因素", "建议", "根据", "按照", "同时", "展望", "总的看", "总体看",
   },
   office = { "市长", "省长", "县长", "区长", "州长", "主席", "总理", "局长", "主任", "旗长", "盟长", "代市长", "代省长", "代县长", "代区长", "副市长", "副总理", "行长", "部长", "专员" },
-  particle = { "间", "了", "时期", "末", "底", "共", "将", "即", "而", "但", "但是", "使", "要", "则", "就", "由", "又", "并", "底前", "各", "年", "份", "月", "其", "其他各", "这一年", "到" },
+  particle = { "间", "了", "这个", "这些", "这项", "这一", "时期", "末", "底", "共", "将", "即", "而", "但", "但是", "使", "要", "则", "就", "由", "又", "并", "底前", "各", "年", "份", "月", "其", "其他各", "这一年", "到" },
   -- joints of verbs and of whole clauses, none of nouns: 关停锅炉61个，并入网…
   verbal = { "并", "且", "并且", "而且" },
   -- ends of what is only said of the circumstances, from 在 on: 收入在减税的情况下增长5%
@@ -264,7 +264,7 @@ return {
   -- words that only keep a shorter word inside from being seen
   opaque = {
     -- industries (GB/T 4754) and classes of retail goods that have joints in their names
-    "间接", "间作", "间伐", "农、林、牧、渔业", "农林牧渔业", "电力、热力、燃气及水生产和供应业", "电力、燃气及水的生产和供应业", "电力、热力生产和供应业", "燃气生产和供应业", "水的生产和供应业", "批发和零售业",
+    "建成区", "间接", "间作", "间伐", "农、林、牧、渔业", "农林牧渔业", "电力、热力、燃气及水生产和供应业", "电力、燃气及水的生产和供应业", "电力、热力生产和供应业", "燃气生产和供应业", "水的生产和供应业", "批发和零售业",
     "住宿和餐饮业", "交通运输、仓储和邮政业", "交通运输、仓储及邮政业", "信息传输、软件和信息技术服务业", "信息传输、计算机服务和软件业", "租赁和商务服务业", "科学研究和技术服务业",
     "科学研究、技术服务和地质勘查业", "水利、环境和公共设施管理业", "居民服务、修理和其他服务业", "居民服务和其他服务业", "卫生和社会工作", "卫生、社会保障和社会福利业", "文化、体育和娱乐业",
     "公共管理、社会保障和社会组织", "公共管理和社会组织", "煤炭开采和洗选业", "石油和天然气开采业", "酒、饮料和精制茶制造业", "纺织服装、服饰业", "皮革、毛皮、羽毛及其制品和制鞋业",

@@ -12,14 +12,32 @@ static int replaces(const zb_reader *r, zb_str noun, zb_str end) {
   return !(r->rules->word[w].roles & ZB_R_EXTENT) || r->rules->word[v].roles & ZB_R_EXTENT;
 }
 
+/* 服务业支撑有力，增加值跨上 3 万亿元: of what the clause before begins with, where that makes a name of the catalogue. */
+static zb_phrase of_clause_before(zb_reader *r, zb_phrase p) {
+  char name[48];
+  size_t k;
+  if (p.noun.n > sizeof name - 15) return p;
+  for (k = r->before.n < 15 ? r->before.n - r->before.n % 3 : 15; k >= 6; k -= 3) {
+    int32_t w;
+    memcpy(name, r->before.p, k);
+    memcpy(name + k, p.noun.p, p.noun.n);
+    w = zb_code__word(r, name, k + p.noun.n);
+    if (w < 0 || !(r->rules->word[w].classes & BIT(INDICATOR))) continue;
+    return zb_subject__join(r, p.verb, zb_subject__cat(r, (zb_str){ r->before.p, k }, p.noun), p.add);
+  }
+  return p;
+}
+
 /* A relation (总投资) belongs to what was told before: X总投资; it takes the place of one that X ends with. */
 static zb_phrase owned(zb_reader *r, zb_phrase p, size_t lo, int joined) {
   const uint64_t edge = BIT(STOP) | BIT(SEMICOLON);
-  const zb_phrase *owner = r->topic.text.n ? &r->topic : r->carry.valid ? &r->carry.phrase : NULL;
+  int named = r->topic.text.n && (r->topic.indicator >= 0 || !r->recent_n || !r->carry.valid || r->carry.phrase.indicator < 0);
+  const zb_phrase *owner = named ? &r->topic : r->carry.valid ? &r->carry.phrase : NULL;
   zb_phrase q;
   zb_str noun;
   size_t k;
   if (p.indicator >= 0 && !joined) return p;
+  if (r->before.n && !joined && p.indicator < 0 && zb_code__relational(r, p.noun) && (q = of_clause_before(r, p)).indicator >= 0) return q;
   if (owner == &r->carry.phrase && (lo == 0 || zb_class_at(r, lo - 1) & edge) && zb_code__has_role(r, p.noun, ZB_R_SPEND))
     return p;                  /* 。投资 3 亿元，… : of what follows, not of what was told before */
   if (!owner || !owner->noun.n || !zb_code__relational(r, p.noun) || zb_code__relational(r, owner->noun)) return p;

@@ -27,7 +27,8 @@ zb_said zb_meaning__listen(const zb_reader *r, size_t lo, size_t f, size_t hi) {
     if (x->status) w.status = x->status;
     if (x->sign && t->classes & (BIT(RISE) | BIT(FALL) | BIT(MODAL) | BIT(GAP))) w.sign = x->sign;
     if (t->classes & BIT(FROM)) w.from = 1;
-    if (t->classes & BIT(SERIES)) w.series = 1;
+    if (t->classes & BIT(SERIES) && i + 1 == f) w.series = 1;
+    if (x->years > 1 && t->classes & BIT(TIME) && i > 0 && zb_class_at(r, i - 1) & BIT(SERIES)) w.years = x->years;      /* 连续两年超过 */
   }
   return w;
 }
@@ -35,7 +36,7 @@ zb_said zb_meaning__listen(const zb_reader *r, size_t lo, size_t f, size_t hi) {
 /* What the last words of a subject make of a level: 消费价格涨幅 3% is growth, 产值占比 46% a share. */
 static uint8_t measure_of_name(const zb_reader *r, zb_str noun, int8_t *sign) {
   size_t k;
-  for (k = 6; k <= 12 && k < noun.n; k += 3) {
+  for (k = 6; k <= 12 && k <= noun.n; k += 3) {
     uint32_t len;
     const char *p = noun.p + noun.n - k;
     int32_t w = zb_trie__longest(&r->rules->words, p, p + k, &len);
@@ -65,14 +66,15 @@ static zb_when period_of(const zb_reader *r, const zb_carry *c, const zb_phrase 
   zb_when w = r->govern.has_when && r->govern.when.from ? r->govern.when : r->when;
   int recap = r->section >= 0 && r->rules->section[r->section].flags & ZB_SEC_RECAP;
   int moves = c->measure == ZB_M_GROWTH || c->measure == ZB_M_CHANGE;
+  int done = p->flow && !reached && c->kind != ZB_KIND_RATE && (c->measure == ZB_M_LEVEL || c->right);
   if (r->govern.by && !is_span(w) &&
-      (p->flow || (moves && (c->basis == ZB_B_ANNUAL || c->basis == ZB_B_CUMULATIVE || is_span(r->when))))) {
+      (p->flow == 2 || done || (moves && (c->basis == ZB_B_ANNUAL || c->basis == ZB_B_CUMULATIVE || is_span(r->when))))) {
     w = up_to(r, w);
   }
   if (c->basis == ZB_B_ANNUAL && !is_span(w) && is_span(r->when)) w = r->when;
   if (r->govern.total && !is_span(w) && is_span(r->when)) w = r->when;
   if (!is_span(w)) return w;
-  if (moves || c->measure == ZB_M_INCREMENT || r->govern.total || said->total || p->flow == 2 || (p->flow && !reached)) return w;
+  if (moves || c->measure == ZB_M_INCREMENT || r->govern.total || said->total || p->flow == 2 || done) return w;
   if (c->measure == ZB_M_MULTIPLE && !reached) return w;
   if (reached || (c->measure != ZB_M_LEVEL && c->measure != ZB_M_MULTIPLE)) return zb_when__year(w.to);
   if (recap && !r->govern.has_when && !(c->right && p->flow)) return zb_when__year(w.to);
@@ -191,7 +193,7 @@ void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const
   else if (*year_start && now->basis == ZB_B_YOY && is_stock(r, p)) now->basis = ZB_B_YEAR_START, *year_start = REMEMBERED;
   now->sign = w->sign ? w->sign : rule ? rule->sign : 0;
   if (!now->basis && now->measure != ZB_M_GROWTH && now->measure != ZB_M_CHANGE) now->sign = 0;
-  reached = now->measure == ZB_M_MULTIPLE ? !w->sign : w->bound == ZB_O_GT || (rule && c->left < f && now->measure == ZB_M_LEVEL);
+  reached = now->measure == ZB_M_MULTIPLE ? !w->sign : w->bound == ZB_O_GT || (rule && c->left < f && now->measure == ZB_M_LEVEL && !now->right);
   now->when = period_of(r, now, p, w, reached);
   if (w->years && now->when.to) now->when.from = (int16_t)(now->when.to - w->years + 1);
   if (rule && rule->basis == ZB_B_CUMULATIVE && now->basis == ZB_B_CUMULATIVE && !w->has_basis)

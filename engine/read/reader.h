@@ -112,6 +112,7 @@ typedef struct zb_reader {
   int top;                       /* section that the last heading of the first levels opened; -1 none */
   zb_govern govern;
   int aside;                     /* inside a bracket */
+  zb_str before;                 /* the clause before, which had no figure; n 0: it had one */
   zb_str zone;                   /* a part of the own area that the sentence speaks of: 某某都市圈; n 0 none */
   int from_year_start;           /* sentences for which it still holds that a stock was compared with the year's start */
   zb_when dated;                 /* of a year before the section's, told at the head of the sentence before; from 0 none */

@@ -145,6 +145,8 @@ static void clause(zb_reader *r, size_t lo, size_t hi) {
     modal(r, lo, hi);
     set_topic(r, lo, hi);
     zb_subject__zone(r, lo, hi);
+    while (lo + 1 < hi && zb_class_at(r, lo) & (BIT(DO) | BIT(FILLER) | BIT(MAKE)) && !(zb_class_at(r, lo) & BIT(INDICATOR))) lo++;
+    r->before = zb_slice(r, r->s.token[lo].at, r->s.token[hi - 1].end);
     return;
   }
   r->clause = lo;
@@ -157,7 +159,7 @@ static void clause(zb_reader *r, size_t lo, size_t hi) {
       i++;
     }
   }
-  r->topic.text.n = 0;
+  r->topic.text.n = r->before.n = 0;
 }
 
 /* 1979年产粮 3 亿吨。油料 600 万吨。: the year that a sentence begins with, where it is one before the section's, goes on
@@ -177,7 +179,7 @@ void zb_sentence__read(zb_reader *r) {
   r->recent_n = 0;
   r->whole.noun.n = 0;
   r->all_parts = r->aside = 0;
-  r->list.n = r->zone.n = 0;
+  r->list.n = r->zone.n = r->before.n = 0;
   if (r->from_year_start) r->from_year_start--;
   if (r->dated.from) govern_when(r, r->dated), r->govern.has_when = 2;
   for (i = 0; i <= r->s.n; i++) {

@@ -309,6 +309,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   if (v == a && p.text.n > 9 && p.text.p == p.noun.p && done(r, p.text)) p.text.p += 6, p.text.n -= 6, p.noun = p.text;
   if (!p.verb.n) trim_front(r, &p);
   if (!p.verb.n && p.indicator < 0 && only_particle(r, p.noun)) return none;
+  for (cut = v; cut < b; cut++) flow |= r->s.token[cut].classes & VERB && !(r->s.token[cut].classes & BIT(INDICATOR));
   p.flow = (uint8_t)(p.verb.n > 0 || (v < b && flows(r, &r->s.token[v])) ? 2 : flow);
   if (v < b && b - v == 1 && r->s.token[v].word >= 0 && r->rules->word[r->s.token[v].word].classes & BIT(INDICATOR)) {
     p.indicator = r->rules->word[r->s.token[v].word].ref;

@@ -2,7 +2,7 @@
 return {
   {
     name = "level",                      -- 一般公共预算收入完成229亿元
-    match = "{subject} {reach|bound|is|modal|apiece|filler|basis|time}+ {date|of}* {figure}",
+    match = "{subject} {reach|bound|is|modal|apiece|filler|basis|time|series}+ {date|of}* {figure}",
     measure = "level", priority = 10,
     examples = { { "一般公共预算收入完成229亿元。", { value = 229, measure = "level", subject = "一般公共预算收入" } } },
   },
