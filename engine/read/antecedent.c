@@ -12,18 +12,18 @@ static int replaces(const zb_reader *r, zb_str noun, zb_str end) {
   return !(r->rules->word[w].roles & ZB_R_EXTENT) || r->rules->word[v].roles & ZB_R_EXTENT;
 }
 
-/* 服务业支撑有力，增加值跨上 3 万亿元: of what the clause before begins with, where that makes a name of the catalogue. */
-static zb_phrase of_clause_before(zb_reader *r, zb_phrase p) {
+/* A relation with the head of s, where that makes a name of the catalogue: 服务业支撑有力，增加值跨上 3 万亿元. */
+static zb_phrase of_head(zb_reader *r, zb_phrase p, zb_str s) {
   char name[48];
   size_t k;
   if (p.noun.n > sizeof name - 15) return p;
-  for (k = r->before.n < 15 ? r->before.n - r->before.n % 3 : 15; k >= 6; k -= 3) {
+  for (k = s.n < 15 ? s.n - s.n % 3 : 15; k >= 6; k -= 3) {
     int32_t w;
-    memcpy(name, r->before.p, k);
+    memcpy(name, s.p, k);
     memcpy(name + k, p.noun.p, p.noun.n);
     w = zb_code__word(r, name, k + p.noun.n);
     if (w < 0 || !(r->rules->word[w].classes & BIT(INDICATOR))) continue;
-    return zb_subject__join(r, p.verb, zb_subject__cat(r, (zb_str){ r->before.p, k }, p.noun), p.add);
+    return zb_subject__join(r, p.verb, zb_subject__cat(r, (zb_str){ s.p, k }, p.noun), p.add);
   }
   return p;
 }
@@ -37,7 +37,7 @@ static zb_phrase owned(zb_reader *r, zb_phrase p, size_t lo, int joined) {
   zb_str noun;
   size_t k;
   if (p.indicator >= 0 && !joined) return p;
-  if (r->before.n && !joined && p.indicator < 0 && zb_code__relational(r, p.noun) && (q = of_clause_before(r, p)).indicator >= 0) return q;
+  if (r->before.n && !joined && p.indicator < 0 && zb_code__relational(r, p.noun) && (q = of_head(r, p, r->before)).indicator >= 0) return q;
   if (owner == &r->carry.phrase && (lo == 0 || zb_class_at(r, lo - 1) & edge) && zb_code__has_role(r, p.noun, ZB_R_SPEND))
     return p;                  /* 。投资 3 亿元，… : of what follows, not of what was told before */
   if (!owner || !owner->noun.n || !zb_code__relational(r, p.noun) || zb_code__relational(r, owner->noun)) return p;
@@ -45,6 +45,10 @@ static zb_phrase owned(zb_reader *r, zb_phrase p, size_t lo, int joined) {
   k = zb_code__relation_at_end(r, noun);
   if (k && replaces(r, p.noun, (zb_str){ noun.p + noun.n - k, k })) noun.n -= k;
   q = zb_subject__join(r, p.verb, zb_subject__cat(r, noun, p.noun), p.add);
+  if (q.indicator < 0 && owner->indicator >= 0 && p.noun.n && noun.n > 6) {      /* 粮食播种面积…、产量 */
+    zb_phrase named_by = of_head(r, p, noun);
+    if (named_by.indicator >= 0) q = named_by;
+  }
   q.area = p.area;
   return q;
 }

@@ -127,8 +127,12 @@ static size_t last_verb(const zb_reader *r, size_t a, size_t b) {
     if (i + 1 >= b || c & BIT(INDICATOR)) continue;
     if (c & BIT(ADD)) return i;
     if (c & (BIT(MAKE) | BIT(DO) | BIT(REACH)) && !textual(r, i - 1) && !coordinates(r, a, i - 1) &&
-        !(r->s.token[i - 1].classes & BIT(SHARE)) && !(r->s.token[i - 1].classes & VERB))
+        !(r->s.token[i - 1].classes & (BIT(SHARE) | BIT(PER) | VERB))) {
+      while (i > a + 1 && r->s.token[i - 1].classes & BIT(PAUSE) && r->s.token[i - 2].classes & VERB &&
+             !(r->s.token[i - 2].classes & BIT(INDICATOR)))
+        i -= 2;                /* 新建、改造 */
       return i;
+    }
   }
   return a;
 }

@@ -51,6 +51,12 @@ return {
     examples = { { "投资3500万元的供水管网改造全面完成。", { value = 3500, unit = "万元", measure = "level" } } },
   },
   {
+    name = "invested_next",              -- …、3800万元的街道改造
+    match = "^ {pause|and} {figure:money} {after}? {of} {noun} {subject}",
+    measure = "level", priority = 44,
+    examples = { { "投资350万元的管网改造、380万元的街道改造全面完成。", { value = 350 }, { value = 380, subject = "街道改造" } } },
+  },
+  {
     name = "counted_bare",               -- 3.5万脱贫人口
     match = "{bound|apiece|filler}* {figure:bare} {after}? {of}? {noun} {subject}",
     measure = "level", priority = 35,

@@ -29,6 +29,12 @@ return {
     measure = "share", priority = 30,
   },
   {
+    name = "rate_of_noun",               -- 16%的税率
+    match = "{figure:rate} {of} {relation} {subject}",
+    measure = "level", priority = 48,
+    examples = { { "制造业执行16%的税率。", { value = 16, measure = "level", subject = "税率" } } },
+  },
+  {
     name = "proportion_from",            -- 由15.2:48.6:36.2调整为10.8:46.7:42.5
     match = "{subject} {from} {time|date|of|basis|plan}* {figure:bare} {colon}",
     measure = "share", status = "reference", priority = 79,
@@ -57,7 +63,7 @@ return {
   },
   {
     name = "gap",                        -- 高于城镇2个百分点
-    match = "{subject} {gap} {text|area|scope|wider|indicator|of|time|relation|basis|and|filler|after|per}* {figure:point}",
+    match = "{subject} {gap} {text|area|scope|wider|indicator|of|time|relation|basis|and|filler|after|per|whole|do}* {figure:point}",
     measure = "gap", priority = 58,
     examples = { { "农村居民收入增长6.3%，高于城镇2个百分点。", { value = 6.3 }, { value = 2, measure = "gap" } } },
   },
