@@ -43,7 +43,7 @@ return {
   { "倍", kind = "multiple" },
 
   -- rank; 位 and 名 become one behind 第, 前, 后
-  { "个位次", kind = "rank" }, { "位次", kind = "rank", base = "个位次" }, { "个名次", kind = "rank" },
+  { "个位次", kind = "rank" }, { "个等级", kind = "point" }, { "个档次", kind = "point" }, { "位次", kind = "rank", base = "个位次" }, { "个名次", kind = "rank" },
   { "名次", kind = "rank", base = "个名次" },
 
   -- time; a year, month or day of the calendar is known before units are asked

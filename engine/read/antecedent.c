@@ -36,7 +36,7 @@ static zb_phrase owned(zb_reader *r, zb_phrase p, size_t lo, int joined) {
   zb_phrase q;
   zb_str noun;
   size_t k;
-  if (p.indicator >= 0 && !joined) return p;
+  if ((p.indicator >= 0 && !joined) || (p.verb.n > 6 && p.verb.p + p.verb.n == p.noun.p)) return p;       /* 新增绿化面积 */
   if (r->before.n && !joined && p.indicator < 0 && zb_code__relational(r, p.noun) && (q = of_head(r, p, r->before)).indicator >= 0) return q;
   if (owner == &r->carry.phrase && (lo == 0 || zb_class_at(r, lo - 1) & edge) && zb_code__has_role(r, p.noun, ZB_R_SPEND))
     return p;                  /* 。投资 3 亿元，… : of what follows, not of what was told before */

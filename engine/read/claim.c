@@ -98,6 +98,7 @@ static zb_phrase inherit_verb(zb_reader *r, zb_phrase p, size_t lo, size_t f) {
   size_t i;
   int joined = lo > 0 && lo < f && (joins_nouns(r, lo) || only_names(r, lo, f));
   zb_phrase q;
+  if (joined && !joins_nouns(r, lo) && zb_code__flow(r, p.indicator)) return p;      /* 新增就业 6 人，失业人员再就业 2 人 */
   if (!joined || p.verb.n || !r->carry.valid || !r->carry.phrase.verb.n || !p.noun.n) return p;
   for (i = lo; i < f; i++) {
     if (zb_class_at(r, i) & (BIT(REACH) | BIT(BOUND) | BIT(DO)) &&

@@ -88,6 +88,10 @@ size_t zb_code__relation_at_end(const zb_reader *r, zb_str noun) {
   return found;
 }
 
+int zb_code__flow(const zb_reader *r, int32_t indicator) {
+  return indicator >= 0 && zb_is(zb_rule_str(r->rules, r->rules->indicator[indicator].kind), "flow");
+}
+
 int zb_code__has_role(const zb_reader *r, zb_str s, uint16_t role) {
   int32_t w = s.n ? zb_code__word(r, s.p, s.n) : -1;
   return w >= 0 && r->rules->word[w].roles & role ? 1 : 0;

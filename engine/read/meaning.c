@@ -107,10 +107,7 @@ static uint8_t basis_since(const zb_said *w, zb_when when) {
 
 /* 新增专项债券额度, 新增减税降费: the new of a sum that is a flow is all of it. */
 static int sum_of_year(const zb_reader *r, const zb_figure *fig, const zb_phrase *p) {
-  zb_rstr kind;
-  if (p->indicator < 0 || fig->kind != ZB_KIND_MONEY) return 0;
-  kind = r->rules->indicator[p->indicator].kind;
-  return kind.n == 4 && memcmp(r->rules->pool + kind.at, "flow", 4) == 0;
+  return fig->kind == ZB_KIND_MONEY && zb_code__flow(r, p->indicator);
 }
 
 /* 计划投资 179 亿元: the last words of a subject may say how far a figure is settled. */

@@ -184,6 +184,8 @@ zb_str zb_subject__text(zb_reader *r, size_t a, size_t b);
 int32_t zb_code__word(const zb_reader *r, const char *p, size_t n);
 /* The catalogue's indicator that a phrase names; -1 for none. */
 int32_t zb_code__indicator(const zb_reader *r, zb_str phrase);
+/* Whether an indicator (-1 none) is a flow of its period. */
+int zb_code__flow(const zb_reader *r, int32_t indicator);
 /* Whether a noun is a relation (营业收入); the bytes of one that a longer noun ends with, 0 for none. */
 int zb_code__relational(const zb_reader *r, zb_str noun);
 size_t zb_code__relation_at_end(const zb_reader *r, zb_str noun);

@@ -104,7 +104,7 @@ static int figures_in(const zb_reader *r, size_t lo, size_t hi) {
 /* 职工的平均工资，由 600 元提高到 800 元: a clause that is a noun, before one that begins with what became of it. */
 static int only_named(const zb_reader *r, size_t lo, size_t hi) {
   const uint64_t noun = BIT(TEXT) | BIT(RELATION) | BIT(QUOTED) | BIT(OF) | BIT(AND) | BIT(AREA) | BIT(SCOPE) | BIT(WIDER) | BIT(TIME) |
-                        BIT(DATE) | BIT(PER) | BIT(NUMBER) | BIT(AFTER);
+                        BIT(DATE) | BIT(PER) | BIT(NUMBER) | BIT(AFTER) | BIT(RATIO);
   size_t i;
   if (hi + 1 >= r->s.n || !(zb_class_at(r, hi) & BIT(COMMA)) || r->s.token[hi - 1].end - r->s.token[lo].at > 75) return 0;
   for (i = lo; i < hi; i++) if (!(zb_class_at(r, i) & noun)) return 0;

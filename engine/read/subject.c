@@ -119,6 +119,13 @@ static int coordinates(const zb_reader *r, size_t a, size_t i) {
   return 1;
 }
 
+/* 中央财政全年用于社会保障的资金: a verb i behind a noun, before a 的. */
+static int in_attribute(const zb_reader *r, size_t a, size_t i, size_t b) {
+  if (!textual(r, a)) return 0;
+  for (i++; i + 1 < b; i++) if (r->s.token[i].classes & BIT(OF) && !(r->s.token[i].classes & BIT(TEXT))) return 1;
+  return 0;
+}
+
 /* Where the last verb of [a, b) starts a new phrase; a where none does. */
 static size_t last_verb(const zb_reader *r, size_t a, size_t b) {
   size_t i;
@@ -126,7 +133,7 @@ static size_t last_verb(const zb_reader *r, size_t a, size_t b) {
     uint64_t c = r->s.token[i].classes;
     if (i + 1 >= b || c & BIT(INDICATOR)) continue;
     if (c & BIT(ADD)) return i;
-    if (c & (BIT(MAKE) | BIT(DO) | BIT(REACH)) && !textual(r, i - 1) && !coordinates(r, a, i - 1) &&
+    if (c & (BIT(MAKE) | BIT(DO) | BIT(REACH)) && !textual(r, i - 1) && !coordinates(r, a, i - 1) && !in_attribute(r, a, i, b) &&
         !(r->s.token[i - 1].classes & (BIT(SHARE) | BIT(PER) | VERB))) {
       while (i > a + 1 && r->s.token[i - 1].classes & BIT(PAUSE) && r->s.token[i - 2].classes & VERB &&
              !(r->s.token[i - 2].classes & BIT(INDICATOR)))
@@ -387,7 +394,7 @@ zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t
       continue;
     }
     if (!stop && next < hi && i > at && !(c & BIT(INDICATOR)) &&
-        ((c & (predicate | BIT(PAUSE)) && !inside_noun(r, i, next)) || (c & (VERB | BIT(AND) | BIT(DO)) && i + 1 == next))) stop = 1;
+        ((c & (predicate | BIT(PAUSE)) && !inside_noun(r, i, next)) || (c & (VERB | BIT(AND) | BIT(DO)) && !(c & BIT(RELATION)) && i + 1 == next))) stop = 1;
     if (!stop && c & silent && !(c & (BIT(INDICATOR) | VERB))) skip = 1;
     if (!stop && (c & BIT(OPEN)) && i > at) skip = 1;
     if (stop || skip) {

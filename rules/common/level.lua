@@ -45,6 +45,12 @@ return {
     },
   },
   {
+    name = "counted_doing",              -- 2200万人完成接种
+    match = "^ {bound|filler|scope|time}* {figure:count} {do|reach} {noun} {subject}",
+    measure = "level", priority = 37,
+    examples = { { "2200万人完成接种。", { value = 2200, measure = "level", subject = "接种" } } },
+  },
+  {
     name = "invested",                   -- 投资3500万元的供水管网改造
     match = "{'投资'|'投入'|'总投资'|'计划投资'} {bound}? {figure:money} {after}? {of} {noun} {subject}",
     measure = "level", priority = 46,

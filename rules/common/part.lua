@@ -29,8 +29,14 @@ return {
     measure = "share", priority = 30,
   },
   {
+    name = "share_used",                 -- 支出8亿元，74%用于民生
+    match = "{subject} {figure:rate} {after}? {'用于'|'投向'}",
+    measure = "share", phrase = true, priority = 49,
+    examples = { { "民生支出8亿元，74%以上用于教育。", { value = 8 }, { value = 74, measure = "share", bound = "ge", subject = "民生支出" } } },
+  },
+  {
     name = "rate_of_noun",               -- 16%的税率
-    match = "{figure:rate} {of} {relation} {subject}",
+    match = "{figure:rate} {of} {'税率'|'利率'|'费率'} {subject}",
     measure = "level", priority = 48,
     examples = { { "制造业执行16%的税率。", { value = 16, measure = "level", subject = "税率" } } },
   },
