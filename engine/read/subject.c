@@ -291,6 +291,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   if (a >= b) return none;
   for (v = a; v < b && r->s.token[v].classes & (VERB | BIT(AND) | BIT(PAUSE)) &&
        !(r->s.token[v].classes & BIT(INDICATOR)); v++) {
+    if (v > a && v + 1 < b && r->s.token[v + 1].classes & BIT(RELATION)) break;      /* 新增绿化面积 */
     add = (r->s.token[v].classes & BIT(ADD)) && v == a;
   }
   if (v - a > 1) add = 0;
