@@ -1,8 +1,12 @@
-/* series.c - one name, two series: in a document that tells 工业增加值 beside 规模以上工业增加值, with another value for the
- * same period, the shorter name is the wider series, which has no indicator of its own. */
+/* series.c - one name, two series, in a document that tells both with other values for the same period: 工业增加值 beside
+ * 规模以上工业增加值 is the wider series, which has no indicator of its own; 实物商品网上零售额 beside 网上零售额 a part of it, which
+ * has none. The name of the catalogue says which it means. */
 #include "read/reader.h"
 
-enum { NARROW = 64 };        /* figures of narrower series that are kept to compare with */
+enum {
+  NARROW = 64,         /* figures of narrower series that are kept to compare with */
+  NEAR = 12            /* figures before a part among which its whole is looked for */
+};
 
 static int same(zb_str a, zb_str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
 
@@ -27,6 +31,20 @@ static void withhold(zb_result *d, zb_str indicator, zb_str subject) {
   }
 }
 
+/* 实物商品网上零售额: a longer name that is not the catalogue's own. */
+static void drop_parts(zb_result *d) {
+  size_t i, k;
+  for (i = 1; i < d->obs_n; i++) {
+    zb_observation *o = &d->obs[i];
+    if (!o->indicator.n || ends_with(o->name, o->subject) || same(o->name, o->subject) || ends_with(o->subject, o->name)) continue;
+    for (k = i > NEAR ? i - NEAR : 0; k < i; k++) {
+      if (ends_with(o->name, d->obs[k].subject) || !contradicts(&d->obs[k], o)) continue;
+      withhold(d, o->indicator, o->subject);
+      break;
+    }
+  }
+}
+
 void zb_series__part(zb_result *d) {
   const zb_observation *narrow[NARROW];
   size_t n = 0, i, k;
@@ -34,6 +52,7 @@ void zb_series__part(zb_result *d) {
     const zb_observation *o = &d->obs[i];
     if (o->indicator.n && (same(o->subject, o->name) || ends_with(o->subject, o->name))) narrow[n++] = o;
   }
+  drop_parts(d);
   for (i = 0; n && i < d->obs_n; i++) {
     zb_observation *o = &d->obs[i];
     if (!o->indicator.n || !ends_with(o->name, o->subject)) continue;
