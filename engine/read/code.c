@@ -41,8 +41,12 @@ static size_t cut_front(const zb_reader *r, zb_str s) {
   if ((len = threshold_bytes(s)) != 0) return len;
   w = longest_but_names(r, s, &len);
   if (w < 0) return 0;
-  /* 某某市级 */
-  if (r->rules->word[w].classes & BIT(AREA) && s.n > len + 3u && memcmp(s.p + len, "级", 3) == 0) return len + 3;
+  if (r->rules->word[w].classes & BIT(AREA)) {        /* 某某市级 */
+    zb_str rest = { s.p + len, s.n - len };
+    uint32_t more;
+    int32_t v = zb_trie__longest(&r->rules->words, rest.p, rest.p + rest.n, &more);
+    if (v >= 0 && more < rest.n && r->rules->word[v].roles & ZB_R_GRADED) return len + more;
+  }
   return r->rules->word[w].classes & cut || r->rules->word[w].roles & ZB_R_GRADE ? len : 0;
 }
 
@@ -95,6 +99,16 @@ int zb_code__flow(const zb_reader *r, int32_t indicator) {
 int zb_code__has_role(const zb_reader *r, zb_str s, uint16_t role) {
   int32_t w = s.n ? zb_code__word(r, s.p, s.n) : -1;
   return w >= 0 && r->rules->word[w].roles & role ? 1 : 0;
+}
+
+zb_str zb_code__behind_role(const zb_reader *r, zb_str s, uint16_t role) {
+  size_t k;
+  uint32_t len;
+  for (k = 0; k + 3 < s.n; k += 3) {
+    int32_t w = zb_trie__longest(&r->rules->words, s.p + k, s.p + s.n, &len);
+    if (w >= 0 && r->rules->word[w].roles & role && k + len < s.n) return (zb_str){ s.p + k + len, s.n - k - len };
+  }
+  return (zb_str){ "", 0 };
 }
 
 size_t zb_code__role_at_end(const zb_reader *r, zb_str s, uint16_t role) {

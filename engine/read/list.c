@@ -19,13 +19,6 @@ static int known(zb_reader *r, zb_str s) {
   return w >= 0 && len == s.n && r->rules->word[w].classes & BIT(INDICATOR);
 }
 
-/* 省级、市级重点项目: what stands behind the grade. */
-static zb_str behind_grade(zb_str last) {
-  size_t k;
-  for (k = 0; k + 6 <= last.n; k++) if (memcmp(last.p + k, "级", 3) == 0) return (zb_str){ last.p + k + 3, last.n - k - 3 };
-  return (zb_str){ "", 0 };
-}
-
 /* What an item of a list shares with the last one: 居民人均可支配收入 of 城镇、农村居民人均可支配收入. What stands behind as many
  * characters of the last where that makes a known name, else its known noun, else, for a short item, all behind them. */
 static zb_str shared_tail(zb_reader *r, zb_str item, zb_str last) {
@@ -35,7 +28,7 @@ static zb_str shared_tail(zb_reader *r, zb_str item, zb_str last) {
   tail = (zb_str){ last.p + item.n, last.n - item.n };
   if (((unsigned char)*tail.p & 0xC0) != 0x80 && memcmp(item.p, last.p, item.n) && known(r, zb_subject__cat(r, item, tail)))
     return tail;
-  if (memcmp(item.p + item.n - 3, "级", 3) == 0) return behind_grade(last);
+  if (zb_code__role_at_end(r, item, ZB_R_GRADED)) return zb_code__behind_role(r, last, ZB_R_GRADED);      /* 省级、市级重点项目 */
   if (tail_of(r, item).n || memcmp(item.p + item.n - 3, last.p + last.n - 3, 3) == 0) return none;
   tail = tail_of(r, last);
   if (tail.n && tail.n < last.n) return tail;

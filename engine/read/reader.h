@@ -192,6 +192,8 @@ size_t zb_code__relation_at_end(const zb_reader *r, zb_str noun);
 /* Whether s is a word of that role; the bytes of the longest one that a longer s ends with, 0 for none. */
 int zb_code__has_role(const zb_reader *r, zb_str s, uint16_t role);
 size_t zb_code__role_at_end(const zb_reader *r, zb_str s, uint16_t role);
+/* What stands behind the first word of that role in s; "" for none. */
+zb_str zb_code__behind_role(const zb_reader *r, zb_str s, uint16_t role);
 /* 带动旅游收入, 惠及游客: whether a verb is one of effect, which makes another thing of its object. */
 int zb_code__affects(const zb_reader *r, zb_str verb);
 

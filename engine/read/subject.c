@@ -345,17 +345,14 @@ static int32_t head_indicator(const zb_reader *r, size_t at, size_t end) {
 /* 20 个省级、61 个市级美丽乡村: a bare grade takes the noun of the next item. */
 static zb_str shared_noun(const zb_reader *r, zb_str noun, size_t end, size_t next) {
   static const zb_str none = { "", 0 };
-  size_t i, from, k;
-  zb_str rest;
-  if (noun.n < 3 || memcmp(noun.p + noun.n - 3, "级", 3) || next >= r->s.n || end >= next ||
+  size_t i, from;
+  if (!zb_code__role_at_end(r, noun, ZB_R_GRADED) || next >= r->s.n || end >= next ||
       !(r->s.token[end].classes & BIT(PAUSE)))
     return none;
   for (i = from = next + 1; i < r->s.n &&
        !(r->s.token[i].classes & (BIT(COMMA) | BIT(STOP) | BIT(SEMICOLON) | BIT(FIGURE))); i++) {}
   if (i == from) return none;
-  rest = zb_slice(r, r->s.token[from].at, r->s.token[i - 1].end);
-  for (k = 0; k + 3 < rest.n; k++) if (memcmp(rest.p + k, "级", 3) == 0) return (zb_str){ rest.p + k + 3, rest.n - k - 3 };
-  return none;
+  return zb_code__behind_role(r, zb_slice(r, r->s.token[from].at, r->s.token[i - 1].end), ZB_R_GRADED);
 }
 
 /* 66 个产能提升重点县…20 万亩: what rises is no predicate where a noun goes on behind it. */
