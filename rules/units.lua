@@ -382,7 +382,7 @@ return {
   { "组成", kind = "bare" }, { "线上", kind = "bare" }, { "线下", kind = "bare" }, { "省级", kind = "bare" },
   { "省内", kind = "bare" }, { "市级", kind = "bare" }, { "市场", kind = "bare" }, { "市区", kind = "bare" },
   { "市域", kind = "bare" }, { "市政", kind = "bare" }, { "市县", kind = "bare" }, { "市民", kind = "bare" },
-  { "师生", kind = "bare" }, { "师资", kind = "bare" }, { "团队", kind = "bare" }, { "团体", kind = "bare" },
+  { "师生", kind = "bare" }, { "群众", kind = "bare" }, { "群体", kind = "bare" }, { "师资", kind = "bare" }, { "团队", kind = "bare" }, { "团体", kind = "bare" },
   { "团结", kind = "bare" }, { "团员", kind = "bare" }, { "旅游", kind = "bare" }, { "旅客", kind = "bare" },
   { "军队", kind = "bare" }, { "军民", kind = "bare" }, { "军工", kind = "bare" }, { "军人", kind = "bare" },
   { "连续", kind = "bare" }, { "连接", kind = "bare" }, { "路径", kind = "bare" }, { "路网", kind = "bare" },

@@ -299,6 +299,15 @@ static int counted_again(const zb_reader *r, size_t f, size_t hi) {
       zb_figure_at(r, f + 1)->kind == ZB_KIND_COUNT;
 }
 
+/* 高龄津贴惠及 130 万老年人: with what affects it. */
+static zb_phrase affecting(zb_reader *r, zb_phrase p, size_t f, size_t lo) {
+  zb_phrase by = zb_subject__left(r, lo, f);
+  if (by.noun.n <= p.verb.n || !by.text.n || by.text.p + by.text.n != p.verb.p + p.verb.n) return p;
+  p.text = zb_subject__cat(r, by.text, p.noun);
+  p.indicator = -1;
+  return p;
+}
+
 /* The noun behind the figure; an item of a list takes the verb of the item before. */
 static zb_phrase subject_right(zb_reader *r, size_t f, size_t lo, size_t hi, size_t *next) {
   const uint64_t joint = BIT(PAUSE) | BIT(AND);
@@ -315,6 +324,7 @@ static zb_phrase subject_right(zb_reader *r, size_t f, size_t lo, size_t hi, siz
     if (!p.flow) p.flow = flow;
   }
   r->list.n = 0;
+  if (zb_code__affects(r, p.verb)) return affecting(r, p, f, lo);
   return zb_antecedent__of_told(r, p, lo, f);
 }
 
@@ -398,7 +408,9 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   if (!behind && apiece(r, lo, f)) behind = bound_behind(r, last_beside(r, f, hi), hi);
   w = zb_meaning__listen(r, c.left, f, c.right);
   if (!w.bound) w.bound = bound_of_verb(r, lo, f);
-  w.total |= total(r, lo, f);
+  w.total |= total(r, lo, f) || (lo < f && zb_class_at(r, lo) & BIT(PAUSE) && r->carry.valid && r->carry.total && rule &&
+                                rule->measure == ZB_M_LEVEL && r->carry.measure == ZB_M_LEVEL);
+  now.total = w.total;
   if (rule && rule->subject == ZB_SUBJECT_RIGHT) {
     p = subject_right(r, f, lo, hi, &next);
     now.right = 1;
@@ -411,7 +423,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
     p = rule ? subject_left(r, rule, &c, f, lo, hi) : zb_subject__left(r, lo, f);
   }
   if (rule && rule->subject == ZB_SUBJECT_RIGHT && rule->measure == ZB_M_SHARE) p.indicator = -1;      /* 58% 的幼儿园开设托班 */
-  if (rule && p.add && rule->measure == ZB_M_LEVEL && rule->subject == ZB_SUBJECT_LEFT && c.left < f && fig->kind == r->carry.kind &&
+  if (rule && p.add && rule->measure == ZB_M_LEVEL && r->carry.measure == ZB_M_INCREMENT && rule->subject == ZB_SUBJECT_LEFT && c.left < f && fig->kind == r->carry.kind &&
       p.noun.n && told_before(r, &p, lo, f)) {      /* 新增 300 个、达到 1,200 个 */
     p = all_of(p);
     w.total = 0;

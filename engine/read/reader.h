@@ -48,6 +48,7 @@ typedef struct zb_carry {
   uint8_t right;             /* its subject stood behind it */
   uint8_t earlier;           /* a value of before, told to compare with */
   uint8_t some;              /* … of some that there are: 有 5 个乡镇 */
+  uint8_t total;             /* told as the sum of all years of a span */
   int8_t sign;
   int32_t rule;
   zb_when when;

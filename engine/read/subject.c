@@ -77,6 +77,7 @@ static size_t added(const zb_reader *r, const zb_token *t) {
   if (!(w->classes & BIT(INDICATOR)) || t->end - t->at < 12) return 0;
   if (joins_verbs(r->text + t->at + 6)) return 0;
   v = zb_trie__longest(&r->rules->words, r->text + t->at, r->text + t->at + (t->end - t->at > 12 ? 12 : 9), &len);
+  if (v >= 0 && len > 6 && r->rules->word[v].classes & BIT(MAKE)) return 0;      /* 新建改建 */
   if (v < 0 || !(r->rules->word[v].classes & BIT(ADD))) {
     v = zb_trie__longest(&r->rules->words, r->text + t->at, r->text + t->at + 6, &len);
     if (v < 0 || !(r->rules->word[v].classes & BIT(ADD))) return 0;
@@ -230,6 +231,21 @@ static zb_str without_circumstance(zb_reader *r, zb_str s) {
   return s;
 }
 
+/* 吞吐量再次破亿、入境游客: behind the last 、 where what stands before it tells something of its own. */
+static size_t behind_clause(const zb_reader *r, size_t a, size_t b) {
+  size_t i, last = a;
+  int told = 0;
+  if (a >= b || r->s.token[a].classes & (VERB | BIT(DO) | BIT(REACH))) return a;
+  for (i = a + 1; i + 1 < b; i++) {
+    uint64_t c = r->s.token[i].classes;
+    if (c & BIT(PAUSE) && told) last = i + 1;
+    if (c & BIT(PAUSE)) told = 0;
+    else if (c & (VERB | BIT(DO) | BIT(REACH)) && !(c & BIT(INDICATOR))) return last;
+    else told |= c & BIT(FILLER) && !(c & TEXTUAL) && r->s.token[i + 1].classes & BIT(TEXT);
+  }
+  return last;
+}
+
 size_t zb_subject__zone(zb_reader *r, size_t a, size_t b) {
   size_t i, last = a;
   for (i = a; i < b && r->s.token[i].classes & (BIT(TEXT) | BIT(AREA)) && !(r->s.token[i].classes & (BIT(INDICATOR) | VERB)); i++) {
@@ -283,6 +299,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
     flow |= (c & BIT(DO)) != 0;
     a++;
   }
+  a = behind_clause(r, a, b);
   a = zb_subject__zone(r, a, b);
   if (a < b && b - a > 1 && r->s.token[b - 1].classes & BIT(ADD)) {
     tail = &r->s.token[b - 1];
@@ -300,7 +317,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   if (noun > v && r->s.token[noun - 1].classes & BIT(OF) && zb_code__relational(r, zb_subject__text(r, noun, b)))
     noun = v;
   if (noun < v) noun = v;
-  p = zb_subject__join(r, zb_subject__text(r, a, noun > v && after_etc(r, noun) ? a : v),
+  p = zb_subject__join(r, zb_subject__text(r, a, noun > v && after_etc(r, noun) && !add ? a : v),
                        without_circumstance(r, zb_subject__text(r, noun, b)), add);
   p.first = (uint32_t)noun;
   p.last = (uint32_t)b;
