@@ -70,9 +70,12 @@ static int has(zb_str s, zb_str part) {
 static zb_phrase next_of_kind(zb_reader *r, zb_phrase p, size_t f, size_t lo) {
   const zb_figure *fig = zb_figure_at(r, f);
   zb_str told = r->carry.phrase.noun, tail;
-  size_t k = zb_code__relation_at_end(r, told), kind = zb_code__role_at_end(r, p.noun, ZB_R_KIND);
+  size_t k, kind;
+  if (!r->carry.valid || r->carry.right || r->all_parts || p.indicator >= 0 || p.verb.n || !p.noun.n || p.last - p.first > 2) return p;
+  k = zb_code__relation_at_end(r, told);
   if (!k) k = zb_code__role_at_end(r, told, ZB_R_OUTPUT);
-  if (!k || !r->carry.valid || r->carry.right || r->all_parts || p.indicator >= 0 || p.verb.n || !p.noun.n || p.last - p.first > 2) return p;
+  if (!k) return p;
+  kind = zb_code__role_at_end(r, p.noun, ZB_R_KIND);
   if (zb_code__relational(r, p.noun) || zb_code__relation_at_end(r, p.noun)) return p;
   tail = (zb_str){ told.p + told.n - k, k };
   told.n -= k;

@@ -20,6 +20,20 @@ static void keep_block(zb_reader *r, const zb_block *b, zb_place *place, size_t 
   if (zb_result__add_paragraph(r->result, p)) r->failed = 1;
 }
 
+/* Chapters that are numbered 01农业 … 09社会保障, 10教育: whether the block is one whose number has no sign behind it. */
+static int numbered_chapter(zb_reader *r, const zb_block *b) {
+  enum { TITLE = 60 };
+  const char *p = r->text + b->at;
+  int n = 0, digits = 0;
+  size_t i;
+  while (digits < 3 && b->at + (size_t)digits < b->end && p[digits] >= '0' && p[digits] <= '9') n = n * 10 + p[digits++] - '0';
+  if (digits != 2 || b->end - b->at > TITLE) return 0;
+  for (i = 0; i < r->s.n; i++) if (zb_class_at(r, i) & (BIT(STOP) | BIT(COMMA))) return 0;
+  if (*p != '0' && n != r->chapter + 1) return 0;
+  r->chapter = n;
+  return 1;
+}
+
 static void read_text(zb_reader *r, const zb_block *b) {
   size_t at = b->at;
   while (at < b->end && !r->failed) {
@@ -31,6 +45,7 @@ static void read_text(zb_reader *r, const zb_block *b) {
     if (!next) { r->failed = 1; return; }
     if (at == b->at) r->carry.valid = r->from_year_start = 0, r->dated.from = 0;
     zb_section__enter(r, at == b->at, at == b->at && next >= b->end);
+    if (at == b->at && next >= b->end && numbered_chapter(r, b)) break;
     if (r->s.figure_n) zb_sentence__read(r);
     else r->dated.from = 0;
     at = next;

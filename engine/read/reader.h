@@ -87,6 +87,7 @@ typedef struct zb_reader {
   size_t hint;
   int failed;                    /* ZB_ENOMEM once memory ran out */
 
+  int chapter;                   /* number of the last chapter numbered 01, 02, …; 0 none */
   int opened;                    /* a heading or a formula has opened a section */
   int type, year;
   int all_codes;                 /* detail indicators are told, too */
