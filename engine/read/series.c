@@ -5,6 +5,7 @@
 
 enum {
   NARROW = 64,         /* figures of narrower series that are kept to compare with */
+  SUM = 8,             /* power of ten of a unit in which sums of money are told: 亿元 */
   NEAR = 12            /* figures before a part among which its whole is looked for */
 };
 
@@ -16,10 +17,14 @@ static int other_value(const zb_observation *a, const zb_observation *b) {
   return a->has & b->has & ZB_VALUE && (a->value.mantissa != b->value.mantissa || a->value.scale != b->value.scale);
 }
 
+/* Of one measure, period, area and status, with other values. */
+static int told_alike(const zb_observation *a, const zb_observation *b) {
+  return other_value(a, b) && same(a->measure, b->measure) && same(a->basis, b->basis) && same(a->period, b->period) &&
+         same(a->area, b->area) && same(a->status, b->status);
+}
+
 static int contradicts(const zb_observation *wide, const zb_observation *narrow) {
-  return same(wide->indicator, narrow->indicator) && ends_with(narrow->subject, wide->subject) && other_value(wide, narrow) &&
-         same(wide->measure, narrow->measure) && same(wide->basis, narrow->basis) && same(wide->period, narrow->period) &&
-         same(wide->area, narrow->area) && same(wide->status, narrow->status);
+  return same(wide->indicator, narrow->indicator) && ends_with(narrow->subject, wide->subject) && told_alike(wide, narrow);
 }
 
 static void withhold(zb_result *d, zb_str indicator, zb_str subject) {
@@ -45,6 +50,38 @@ static void drop_parts(zb_result *d) {
   }
 }
 
+/* How many characters of name stand in s. */
+static size_t shared_characters(zb_str s, zb_str name) {
+  size_t i, k, n = 0;
+  for (i = 0; i + 3 <= name.n; i += 3) {
+    for (k = 0; k + 3 <= s.n && memcmp(s.p + k, name.p + i, 3); k += 3) {}
+    n += k + 3 <= s.n;
+  }
+  return n;
+}
+
+/* 地方财政收入 beside 公共财政预算收入, with another sum of one period: the name that is less like the catalogue's is another
+ * series. Rates and standards are told of parts by names of their own (城市低保标准, 城镇登记失业率). */
+static void drop_other_names(zb_result *d) {
+  size_t i, k;
+  for (i = 1; i < d->obs_n; i++) {
+    zb_observation *o = &d->obs[i];
+    if (!o->indicator.n || o->unit_mult < SUM) continue;
+    for (k = i > NEAR ? i - NEAR : 0; k < i; k++) {
+      zb_observation *other = &d->obs[k], *less = o;
+      size_t a, b;
+      if (!same(o->indicator, other->indicator) || same(o->subject, other->subject) || !same(o->unit, other->unit)) continue;
+      if (ends_with(o->subject, other->subject) || ends_with(other->subject, o->subject) || !told_alike(o, other)) continue;
+      a = shared_characters(o->subject, o->name);
+      b = shared_characters(other->subject, o->name);
+      if (a == b) continue;
+      if (a > b) less = other;
+      withhold(d, less->indicator, less->subject);
+      break;
+    }
+  }
+}
+
 void zb_series__part(zb_result *d) {
   const zb_observation *narrow[NARROW];
   size_t n = 0, i, k;
@@ -53,6 +90,7 @@ void zb_series__part(zb_result *d) {
     if (o->indicator.n && (same(o->subject, o->name) || ends_with(o->subject, o->name))) narrow[n++] = o;
   }
   drop_parts(d);
+  drop_other_names(d);
   for (i = 0; n && i < d->obs_n; i++) {
     zb_observation *o = &d->obs[i];
     if (!o->indicator.n || !ends_with(o->name, o->subject)) continue;
