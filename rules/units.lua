@@ -35,7 +35,7 @@ return {
 
   -- points of a share
   { "个百分点", kind = "point" }, { "百分点", kind = "point", base = "个百分点" },
-  { "个多百分点", kind = "point", base = "个百分点" }, { "个千分点", kind = "point" },
+  { "个千分点", kind = "point" },
   { "千分点", kind = "point", base = "个千分点" }, { "个基点", kind = "point" },
   { "基点", kind = "point", base = "个基点" }, { "个点", kind = "point" }, { "个万分点", kind = "point" },
 
@@ -55,7 +55,7 @@ return {
   { "课时", kind = "time" }, { "个工作天", kind = "time", base = "个工作日" },
   { "工作日", kind = "time", base = "个工作日" }, { "个小时", kind = "time", base = "小时" },
   { "秒钟", kind = "time", base = "秒" }, { "個月", kind = "time", base = "个月" },
-  { "个多月", kind = "time", base = "个月" }, { "个年头", kind = "time", base = "年" },
+  { "个年头", kind = "time", base = "年" },
   { "个周", kind = "time", base = "周" }, { "个世纪", kind = "time" },
 
   -- age

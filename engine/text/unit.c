@@ -87,6 +87,25 @@ static void behind(const char *s, size_t n, zb_tail *t) {
   }
 }
 
+/* 1个多月, 3个多百分点: 多 or 余 inside a unit of more than 个, which begins at s[t->end]. Returns: whether it is one. */
+static int split_by_more(const zb_units *units, const char *s, size_t n, zb_tail *t) {
+  char name[3 + LOOK];
+  uint32_t c, len;
+  size_t k = zb_char__at(s, n, t->end, &c), more = k ? zb_char__at(s, n, t->end + k, &c) : 0, rest;
+  int32_t i;
+  if (!more || (c != 0x591A && c != 0x4F59)) return 0;
+  rest = n - t->end - k - more;
+  if (rest > LOOK) rest = LOOK;
+  memcpy(name, s + t->end, k);
+  memcpy(name + k, s + t->end + k + more, rest);
+  i = zb_trie__longest(&units->trie, name, name + k + rest, &len);
+  if (i < 0 || len <= k || (units->unit[i].kind != ZB_KIND_TIME && units->unit[i].kind != ZB_KIND_POINT)) return 0;
+  take(t, units, i, name, len);
+  t->flags |= ZB_FIGURE_MORE;
+  t->end += more + len;
+  return 1;
+}
+
 /* Whether 余, 多 or 来 (c, of k bytes at s[at]) belongs to the number. */
 static int particle(const zb_units *units, const char *s, size_t n, size_t at, size_t k, uint32_t c) {
   uint32_t next, len;
@@ -125,6 +144,7 @@ void zb_tail__read(const zb_units *units, const char *s, size_t n, size_t at, zb
       t->end += k;
       continue;
     }
+    if (c == 0x4E2A && len == 3 && split_by_more(units, s, n, t)) return;
     if (i < 0 || units->unit[i].kind == ZB_KIND_BARE) return;
     t->skip = units->unit[i].kind == ZB_KIND_SKIP;
     if (!t->skip) take(t, units, i, s + t->end, len);
