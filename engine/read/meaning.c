@@ -66,15 +66,18 @@ static zb_when period_of(const zb_reader *r, const zb_carry *c, const zb_phrase 
   zb_when w = r->govern.has_when && r->govern.when.from ? r->govern.when : r->when;
   int recap = r->section >= 0 && r->rules->section[r->section].flags & ZB_SEC_RECAP;
   int moves = c->measure == ZB_M_GROWTH || c->measure == ZB_M_CHANGE;
+  /* 五年新建铁路 3,000 公里，电话总容量达到 1 亿门: what a later clause tells as reached is of the end */
+  int later = r->govern.total_at != UINT32_MAX && r->govern.total_at != r->clause;
+  int total = r->govern.total && !(later && reached && (!p->flow || c->kind == ZB_KIND_RATE) && !zb_code__flow(r, p->indicator));
   int done = p->flow && !reached && c->kind != ZB_KIND_RATE && (c->measure == ZB_M_LEVEL || c->right);
   if (r->govern.by && !is_span(w) &&
       (p->flow == 2 || done || (moves && (c->basis == ZB_B_ANNUAL || c->basis == ZB_B_CUMULATIVE || is_span(r->when))))) {
     w = up_to(r, w);
   }
   if (c->basis == ZB_B_ANNUAL && !is_span(w) && is_span(r->when)) w = r->when;
-  if (r->govern.total && !is_span(w) && is_span(r->when)) w = r->when;
+  if (total && !is_span(w) && is_span(r->when)) w = r->when;
   if (!is_span(w)) return w;
-  if (moves || c->measure == ZB_M_INCREMENT || r->govern.total || said->total || p->flow == 2 || done) return w;
+  if (moves || c->measure == ZB_M_INCREMENT || total || said->total || p->flow == 2 || done) return w;
   if (c->measure == ZB_M_MULTIPLE && !reached) return w;
   if (reached || (c->measure != ZB_M_LEVEL && c->measure != ZB_M_MULTIPLE)) return zb_when__year(w.to);
   if (recap && !r->govern.has_when && !(c->right && p->flow)) return zb_when__year(w.to);

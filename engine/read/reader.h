@@ -67,6 +67,7 @@ typedef struct zb_govern {
   uint8_t status;            /* of 预计, 力争 */
   uint8_t has_when, by;      /* has_when 2: a date; by: 到 2026 年, the end of a span */
   uint8_t total;             /* 五年: over all years of the span */
+  uint32_t total_at;         /* first token of the clause that says so */
   zb_when when;
 } zb_govern;
 

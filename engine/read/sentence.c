@@ -38,6 +38,11 @@ static void divide(zb_reader *r, const zb_word *w) {
   if (r->all_parts) r->divided = r->whole;
 }
 
+static int figures_in(const zb_reader *r, size_t lo, size_t hi) {
+  for (; lo < hi; lo++) if (zb_class_at(r, lo) & BIT(FIGURE)) return 1;
+  return 0;
+}
+
 /* 五年内 in a recap is of the years that it tells. */
 static uint8_t backward(const zb_reader *r, uint8_t period) {
   int recap = r->section >= 0 && r->rules->section[r->section].flags & ZB_SEC_RECAP;
@@ -72,6 +77,7 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
       if (whole.part || whole.month) govern_when(r, zb_when__year(whole.to));
     } else if (w && t->classes & BIT(TIME) && w->years) {
       r->govern.total = 1;
+      r->govern.total_at = figures_in(r, lo, hi) ? (uint32_t)lo : UINT32_MAX;      /* 五年来，…: all that follows */
     }
   }
 }
@@ -94,11 +100,6 @@ static void modal(zb_reader *r, size_t lo, size_t hi) {
       continue;
     if (r->rules->word[t->word].status) r->govern.status = r->rules->word[t->word].status;
   }
-}
-
-static int figures_in(const zb_reader *r, size_t lo, size_t hi) {
-  for (; lo < hi; lo++) if (zb_class_at(r, lo) & BIT(FIGURE)) return 1;
-  return 0;
 }
 
 /* 职工的平均工资，由 600 元提高到 800 元: a clause that is a noun, before one that begins with what became of it. */
@@ -174,7 +175,7 @@ static void remember_date(zb_reader *r) {
 void zb_sentence__read(zb_reader *r) {
   zb_govern outside;
   size_t lo = 0, i;
-  r->govern = outside = (zb_govern){ 0, 0, 0, 0, { 0, 0, 0, 0, 0 } };
+  r->govern = outside = (zb_govern){ 0, 0, 0, 0, 0, { 0, 0, 0, 0, 0 } };
   r->topic.text.n = 0;
   r->recent_n = 0;
   r->whole.noun.n = 0;

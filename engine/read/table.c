@@ -257,7 +257,7 @@ static size_t read_grid(zb_reader *r, zb_table *g) {
 void zb_table__read(zb_reader *r, size_t first, size_t last) {
   zb_table g;
   memset(&g, 0, sizeof g);
-  r->govern = (zb_govern){ 0, 0, 0, 0, { 0, 0, 0, 0, 0 } };
+  r->govern = (zb_govern){ 0, 0, 0, 0, 0, { 0, 0, 0, 0, 0 } };
   g.first = first;
   read_caption(r, &g);
   while (first < last && !r->failed) {
