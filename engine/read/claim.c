@@ -434,7 +434,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   if (p.indicator >= 0 && now.measure == ZB_M_LEVEL && zb_code__affects(r, p.verb)) p.indicator = -1;      /* 惠及经营主体 6 万户 */
   now.unit = spread_unit(r, f, hi);
   if (only_threshold(r, fig, &c, f, lo, hi, w.bound)) now.status = ZB_S_REFERENCE;
-  shown = w.series ? zb_shown__run(r, p, &c, f, hi) : rule ? zb_shown__phrase(r, p, rule, &c, f, lo, &now) : p;
+  shown = w.series ? zb_shown__run(r, p, &c, f, lo, hi) : rule ? zb_shown__phrase(r, p, rule, &c, f, lo, &now) : p;
   zb_claim__emit(r, f, lo, hi, &shown, &now);
   r->shown = shown;
   if (r->failed) return next;

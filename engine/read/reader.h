@@ -165,7 +165,7 @@ void zb_observe__value(const zb_figure *f, int sign, uint8_t bound, zb_observati
 zb_phrase zb_shown__phrase(zb_reader *r, zb_phrase p, const zb_rule *rule, const zb_claim *c, size_t f, size_t lo,
                            const zb_carry *now);
 /* 粮食产量连续 6 年增长: the claim behind a run of years belongs to its subject. */
-zb_phrase zb_shown__run(zb_reader *r, zb_phrase p, const zb_claim *c, size_t f, size_t hi);
+zb_phrase zb_shown__run(zb_reader *r, zb_phrase p, const zb_claim *c, size_t f, size_t lo, size_t hi);
 /* hooked.c: the hook of the rule that claimed a figure; lo, hi: the clause. */
 void zb_hooked__apply(zb_reader *r, const zb_figure *fig, const zb_carry *c, size_t lo, size_t hi, zb_observation *o);
 /* table.c: rows [first, last) of blocks. */

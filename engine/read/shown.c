@@ -82,12 +82,19 @@ zb_phrase zb_shown__phrase(zb_reader *r, zb_phrase p, const zb_rule *rule, const
 }
 
 /* 粮食产量连续 6 年增长: the claim behind a run of years belongs to its subject. */
-zb_phrase zb_shown__run(zb_reader *r, zb_phrase p, const zb_claim *c, size_t f, size_t hi) {
+zb_phrase zb_shown__run(zb_reader *r, zb_phrase p, const zb_claim *c, size_t f, size_t lo, size_t hi) {
   size_t i = f + 1, end;
+  int noun = 0;
   zb_str claim = { "", 0 };
   while (i < hi && !(zb_class_at(r, i) & (BIT(FIGURE) | BIT(PAUSE)))) i++;
   end = i;
+  for (i = c->left; i < end && !noun; i++) noun = i > f && zb_class_at(r, i) & (BIT(TEXT) | BIT(INDICATOR) | BIT(RELATION) | BIT(QUOTED));
   if (end > f + 1) claim = zb_slice(r, r->s.token[f + 1].at, r->s.token[end - 1].end);
+  if (c->left == lo && noun) {
+    int32_t w = claim.n > 3 ? zb_code__word(r, claim.p, 3) : -1;      /* 超万亿斤, 达二级标准: of what was told */
+    uint64_t first = zb_class_at(r, f + 1) | (w >= 0 ? r->rules->word[w].classes : 0);
+    if (!(first & (BIT(RANK) | BIT(BOUND) | BIT(REACH) | BIT(GAP) | BIT(SHARE)))) p.text.n = 0;      /* 连续 5 年提高养老金标准 */
+  }
   p.text = zb_subject__cat(r, p.text, zb_subject__cat(r, zb_slice(r, r->s.token[c->left].at, r->s.token[f - 1].end), claim));
   p.indicator = -1;
   return p;

@@ -175,6 +175,24 @@ static void trim_front(const zb_reader *r, zb_phrase *p) {
   }
 }
 
+static int from_word(const zb_reader *r, const char *p) {
+  int32_t w = zb_code__word(r, p, 3);
+  return w >= 0 && r->rules->word[w].classes & BIT(FROM);
+}
+
+/* 能耗由前 of 能耗由前三年分别上升…: what leads to the years before its figure. */
+static void trim_back(const zb_reader *r, zb_phrase *p) {
+  zb_str *n = &p->noun;
+  const char *end = n->p + n->n;
+  int32_t w = n->n > 9 ? zb_code__word(r, end - 3, 3) : -1;
+  int cut = w < 0 || p->text.p + p->text.n != end ? 0 : from_word(r, end - 3) ? 3
+          : r->rules->word[w].classes & BIT(FIRST) && from_word(r, end - 6) ? 6 : 0;
+  if (!cut || (cut == 3 && zb_code__word(r, end - 6, 6) >= 0)) return;      /* 自由 */
+  n->n -= cut;
+  p->text.n -= cut;
+  if (p->indicator < 0) p->indicator = zb_code__indicator(r, *n);
+}
+
 /* 间 of 十年间增长5%, 前 of 5年前1.5个百分点. */
 static int only_particle(const zb_reader *r, zb_str noun) {
   int32_t w = noun.n && noun.n <= 6 ? zb_code__word(r, noun.p, noun.n) : -1;
@@ -336,6 +354,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
     p.indicator = code;
   }
   if (v == a && p.text.n > 9 && p.text.p == p.noun.p && done(r, p.text)) p.text.p += 6, p.text.n -= 6, p.noun = p.text;
+  trim_back(r, &p);
   if (!p.verb.n) trim_front(r, &p);
   if (!p.verb.n && p.indicator < 0 && only_particle(r, p.noun)) return none;
   for (cut = v; cut < b; cut++) flow |= r->s.token[cut].classes & VERB && !(r->s.token[cut].classes & BIT(INDICATOR));
