@@ -7,7 +7,7 @@
 
 enum { TABLES = 16, COLUMNS = 64, NAMES = 24 };
 
-typedef enum html_kind { H_INLINE, H_BLOCK, H_HOLDER, H_SKIP, H_LINK, H_BREAK, H_HEADING, H_TABLE, H_ROW, H_CELL, H_TITLE } html_kind;
+typedef enum html_kind { H_INLINE, H_BLOCK, H_HOLDER, H_SKIP, H_LINK, H_BREAK, H_PRE, H_HEADING, H_TABLE, H_ROW, H_CELL, H_TITLE } html_kind;
 
 /* An element that is open. */
 typedef struct open_element {
@@ -27,7 +27,7 @@ typedef struct open_table {
 typedef struct html {
   zb_page page;
   open_element open[ZB_XML_DEPTH + 1];
-  size_t depth, hidden, links, in_title;
+  size_t depth, hidden, links, in_title, pre;
   open_table table[TABLES];
   size_t table_n;            /* may be more than TABLES */
   uint32_t rows;
@@ -38,7 +38,7 @@ typedef struct html {
 } html;
 
 static const struct { const char *name; uint8_t kind; } elements[] = {
-  { "p", H_BLOCK }, { "li", H_BLOCK }, { "dt", H_BLOCK }, { "dd", H_BLOCK }, { "pre", H_BLOCK }, { "caption", H_BLOCK },
+  { "p", H_BLOCK }, { "li", H_BLOCK }, { "dt", H_BLOCK }, { "dd", H_BLOCK }, { "pre", H_PRE }, { "caption", H_BLOCK },
   { "blockquote", H_HOLDER }, { "div", H_HOLDER }, { "section", H_HOLDER }, { "article", H_HOLDER }, { "main", H_HOLDER },
   { "body", H_HOLDER }, { "center", H_HOLDER }, { "form", H_HOLDER }, { "ul", H_HOLDER }, { "h1", H_HEADING }, { "h2", H_HEADING },
   { "h3", H_HEADING }, { "h4", H_HEADING }, { "h5", H_BLOCK }, { "h6", H_BLOCK }, { "td", H_CELL }, { "th", H_CELL },
@@ -202,6 +202,7 @@ static int on_open(void *ud, const char *name, const char *const *attribute) {
   h->hidden += e->hidden;
   if (e->kind == H_TITLE) h->in_title++;
   if (e->kind == H_LINK) h->links++;
+  if (e->kind == H_PRE) h->pre++;
   if (e->kind == H_INLINE || e->kind == H_LINK || h->hidden || h->in_title) return 0;
   if ((code = end_block(h)) != 0) return code;
   if (i < NAMES) {
@@ -229,6 +230,7 @@ static int on_close(void *ud, const char *name) {
   if (!e) return 0;
   if (e->kind == H_TITLE && h->in_title) h->in_title--;
   if (e->kind == H_LINK && h->links) h->links--;
+  if (e->kind == H_PRE && h->pre) h->pre--;
   if (e->hidden) h->hidden--;
   if (e->kind == H_INLINE || e->kind == H_LINK || e->kind == H_TITLE || e->hidden || h->hidden) return 0;
   if ((code = end_block(h)) != 0) return code;
@@ -247,7 +249,8 @@ static int on_text(void *ud, const char *p, size_t n) {
   int e = 0;
   if (h->hidden) return 0;
   while (i < n && !e) {
-    for (from = i; i < n && (unsigned char)p[i] <= ' '; i++) {}
+    for (from = i; i < n && (unsigned char)p[i] <= ' '; i++)
+      if (h->pre && p[i] == '\n' && (e = end_block(h)) != 0) return e;
     h->pending |= i > from;
     for (from = i; i < n && (unsigned char)p[i] > ' '; i++) {}
     if (i == from) break;

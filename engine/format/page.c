@@ -2,12 +2,14 @@
 
 #include <string.h>
 
-static int holds(zb_str s, const char *utf8) {
-  size_t k = strlen(utf8), i;
-  for (i = 0; i + k <= s.n; i++)
-    if (s.p[i] == utf8[0] && memcmp(s.p + i, utf8, k) == 0) return 1;
+static int has(zb_str s, zb_str part) {
+  size_t i;
+  for (i = 0; part.n && i + part.n <= s.n; i++)
+    if (s.p[i] == part.p[0] && memcmp(s.p + i, part.p, part.n) == 0) return 1;
   return 0;
 }
+
+static int holds(zb_str s, const char *utf8) { return has(s, (zb_str){ utf8, strlen(utf8) }); }
 
 static zb_str text_of(const zb_page *page, const zb_page_block *b) { return (zb_str){ page->text + b->at, b->n }; }
 
@@ -17,17 +19,19 @@ size_t zb_page__prose(const zb_page *page, const zb_page_block *b) {
   return b->n > b->linked ? b->n - b->linked : 0;
 }
 
-/* The part with at least 14 of 15 parts of the page's prose that has the fewest blocks; else the whole page. */
+/* What a part may leave out of the page's prose: a fifteenth, such as a footer's sentences, but no annex. */
+static uint64_t may_lack(uint64_t prose) { return prose / 15 > 2000 ? 2000 : prose / 15; }
+
+/* The part with nearly all of the page's prose that has the fewest blocks; else the whole page. */
 static zb_page_part choose(const zb_page *page) {
   zb_page_part best = { 0, (uint32_t)page->block_n, 0 };
+  uint64_t all;
   size_t i;
   for (i = 0; i < page->block_n; i++) best.prose += zb_page__prose(page, &page->block[i]);
-  {
-    uint64_t enough = best.prose - best.prose / 15;
-    for (i = 0; i < page->part_n; i++) {
-      const zb_page_part *p = &page->part[i];
-      if (p->prose >= enough && p->last - p->first < best.last - best.first) best = *p;
-    }
+  all = best.prose;
+  for (i = 0; i < page->part_n; i++) {
+    const zb_page_part *p = &page->part[i];
+    if (p->prose && p->prose + may_lack(all) >= all && p->last - p->first < best.last - best.first) best = *p;
   }
   while (best.first < best.last && page->block[best.first].linked >= page->block[best.first].n) best.first++;
   while (best.first < best.last && page->block[best.last - 1].linked >= page->block[best.last - 1].n) best.last--;
@@ -52,21 +56,23 @@ static int add_line(zb_reading *out, zb_str s) {
   return e ? e : zb_reading__add(out, "\n", 1);
 }
 
-/* The title that stands before the part: the last heading there, or what the page calls itself; not one that the part has. */
+/* The title that stands before the part: the last heading there that the page calls itself by (any, where it has no name), or
+ * its name; not one that the part has. */
 static int write_title(const zb_page *page, const zb_page_part *part, zb_reading *out) {
   const zb_page_block *found = NULL;
   zb_str title = own_title(page->title);
   size_t i, k = part->first + 6 < part->last ? part->first + 6 : part->last;
   int e;
-  for (i = 0; i < part->first; i++)
-    if (page->block[i].heading && page->block[i].n < 300 && !page->block[i].linked) found = &page->block[i];
+  for (i = 0; i < part->first; i++) {
+    const zb_page_block *b = &page->block[i];
+    if (!b->heading || b->n >= 300 || b->linked) continue;
+    if (page->title.n == 0 || has(page->title, text_of(page, b)) || has(text_of(page, b), title)) found = b;
+  }
   if (found) title = text_of(page, found);
   if (title.n == 0) return 0;
   for (i = part->first; i < k; i++) {
     zb_str s = text_of(page, &page->block[i]);
-    size_t at;
-    for (at = 0; at + title.n <= s.n; at++)
-      if (memcmp(s.p + at, title.p, title.n) == 0) return 0;
+    if (has(s, title)) return 0;
     if (s.n >= 12 && s.n < title.n && memcmp(s.p, title.p + title.n - s.n, s.n) == 0) return 0;
   }
   if ((e = zb_reading__stop_here(out, found ? found->name : "title", found ? found->number : 1, 0)) != 0) return e;

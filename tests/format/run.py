@@ -102,6 +102,23 @@ def cells_that_span():
 
 
 @test
+def annex_beside_the_text():
+    """A table in a part of its own is no footer, and the heading of another column no title."""
+    rows = "".join(f"<tr><td>指标{i}</td><td>{i}.5</td></tr>" for i in range(40))
+    got = text(page(f"<div><h3>通知公告</h3></div><div class=all><div class=text>{('<p>' + FIGURE + '</p>') * 60}</div>"
+                    f"<div class=annex><table><tr><td>指标</td><td>2024年</td></tr>{rows}</table></div></div>"
+                    "<div>本站由政府办公室主办，欢迎监督。</div>", head="<title>某市公报 - 某市政府</title>")).splitlines()
+    assert got[0] == "某市公报" and got[-1] == "指标39\t39.5" and len(got) == 102, (got[0], got[-1], len(got))
+
+
+@test
+def lines_of_a_page():
+    """A line ends where the page breaks it, and only there; in <pre> also where its source does."""
+    same(text(page("<div>一、综合<br>全市\n生产总值<b>31</b>2.6亿元。<hr>增长5.2%。</div><pre>二、农业\n粮食5万吨。</pre>")),
+         "一、综合\n全市 生产总值312.6亿元。\n增长5.2%。\n二、农业\n粮食5万吨。\n")
+
+
+@test
 def tables_that_lay_out_a_page():
     """Old sites place everything in tables: the cell of the text is no row."""
     long = "".join(f"<p>第{i}段，{FIGURE}</p>" for i in range(30))
