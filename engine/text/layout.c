@@ -160,6 +160,15 @@ static int count_cells(const char *p, const char *end, char how, int *numbers) {
   return cells;
 }
 
+/* Sentences with wide gaps between them; a comma between digits (5，000) makes none. */
+static int has_sentences(const char *p, const char *end) {
+  for (; p < end; p++) {
+    if (is(p, end, "。") || is(p, end, "；")) return 1;
+    if (is(p, end, "，") && !(p + 3 < end && p[3] >= '0' && p[3] <= '9')) return 1;
+  }
+  return 0;
+}
+
 /* The sign that parts the cells of the line raw..stop, 0 where it is no row; p, end: without white space about it; gaps:
  * whether it has a wide gap. One cell with tabs beside it is a row if it is short: 单位：亿元 over the last column. */
 static char table_sign(const char *raw, const char *stop, const char *p, const char *end, int gaps, int width) {
@@ -167,7 +176,7 @@ static char table_sign(const char *raw, const char *stop, const char *p, const c
   if (memchr(raw, '\t', (size_t)(stop - raw)) && (count_cells(p, end, '\t', &numbers) >= 2 || (width < 40 && !ends_with(p, end, "。；！？，")))) return '\t';
   if (memchr(p, '|', (size_t)(end - p)) && (cells = count_cells(p, end, '|', &numbers)) >= 2 && (*p == '|' || cells > 2))
     return '|';
-  if (gaps && count_cells(p, end, ' ', &numbers) >= 3 && numbers >= 2) return ' ';
+  if (gaps && count_cells(p, end, ' ', &numbers) >= 3 && numbers >= 2 && !has_sentences(p, end)) return ' ';
   return 0;
 }
 
