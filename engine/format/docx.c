@@ -9,6 +9,7 @@
 #include "format/format.h"
 #include "format/xml.h"
 #include "format/zip.h"
+#include "text/layout.h"
 
 enum { NESTED = 16, STYLE = 40 };
 
@@ -19,6 +20,7 @@ typedef struct paragraph {
   size_t tabs;
   char style[STYLE];
   int list, level;           /* -1 none */
+  int heading;               /* its level, from 1; 0 none */
 } paragraph;
 
 typedef struct docx {
@@ -66,6 +68,16 @@ static void settle(const docx *d, paragraph *a) {
   }
 }
 
+/* The marks of Markdown before a heading that has no number of its own: chapters have ##, the levels below one more. */
+static const char *heading_mark(const docx *d, const paragraph *a) {
+  static const char *const marks[] = { "", "## ", "### ", "#### " };
+  int level = a->heading ? a->heading : zb_docx_lists__heading(d->lists, a->style);
+  size_t at = 0, len;
+  while (at < a->n && (unsigned char)a->text[at] <= ' ') at++;
+  if (level < 1 || level > 3 || a->n > 120 || d->table_n || d->notes || zb_layout__marker(a->text + at, a->n - at, &len)) return "";
+  return marks[level];
+}
+
 /* Writes the paragraph: a line of its own, or a part of its cell. */
 static int end_paragraph(docx *d) {
   paragraph *a = now(d);
@@ -80,6 +92,7 @@ static int end_paragraph(docx *d) {
     if (d->table_n && d->out->n > d->cell_at) e = zb_reading__add(d->out, " ", 1);
     if (!e && !d->table_n && !d->notes) e = zb_reading__stop_here(d->out, "paragraph", d->paragraphs, 0);
     if (!e && n) e = zb_reading__add(d->out, number, n);
+    else if (!e) e = zb_reading__add(d->out, heading_mark(d, a), strlen(heading_mark(d, a)));
     if (!e) e = zb_reading__add(d->out, a->text, a->n);
     if (!e && !d->table_n) e = zb_reading__add(d->out, "\n", 1);
   }
@@ -129,6 +142,7 @@ static int property(docx *d, const char *name, const char *const *a) {
   if (is(name, "pStyle") && val) snprintf(p->style, STYLE, "%s", val);
   else if (is(name, "numId") && val) p->list = atoi(val);
   else if (is(name, "ilvl") && val) p->level = atoi(val);
+  else if (is(name, "outlineLvl") && val) p->heading = atoi(val) + 1;
   else if (is(name, "tab") && !zb_xml__attribute(a, "pos")) p->tabs++, put(d, "\t", 1);
   else if (is(name, "br") || is(name, "cr")) return put(d, "\n", 1);
   else if (is(name, "noBreakHyphen")) return put(d, "-", 1);
@@ -156,6 +170,7 @@ static int on_open(void *ud, const char *name, const char *const *a) {
       p->n = p->tabs = 0;
       p->style[0] = '\0';
       p->list = p->level = -1;
+      p->heading = 0;
     }
   } else if (is(name, "tbl") || is(name, "tr") || is(name, "tc")) return open_table(d, name);
   else if (is(name, "footnote") || is(name, "endnote")) {

@@ -18,5 +18,7 @@ void zb_docx_lists__free(zb_docx_lists *l);
 size_t zb_docx_lists__next(zb_docx_lists *l, const char *style, int list, int level, char number[64]);
 /* A style of a table of contents. */
 int zb_docx_lists__contents(const zb_docx_lists *l, const char *style);
+/* The level of the heading that a style makes, from 1; 0 for none. */
+int zb_docx_lists__heading(const zb_docx_lists *l, const char *style);
 
 #endif

@@ -13,7 +13,7 @@ typedef struct level { char format[24], text[40]; int start; } level;
 /* An abstractNum: a kind of list, which its lists count on together. */
 typedef struct kind { int id; level level[ZB_DOCX_LEVELS]; int count[ZB_DOCX_LEVELS]; } kind;
 typedef struct list { int id, kind; int restart[ZB_DOCX_LEVELS]; int begun; } list;   /* restart: -1 none */
-typedef struct style { char id[NAME]; int list, level, contents; } style;
+typedef struct style { char id[NAME]; int list, level, contents, heading; } style;
 
 struct zb_docx_lists {
   zb_mem *mem;
@@ -97,6 +97,8 @@ static int open_style(void *ud, const char *name, const char *const *a) {
     s->list = s->level = -1;
   } else if (s && strcmp(name, "name") == 0) {
     s->contents = val && (strncmp(val, "toc ", 4) == 0 || strncmp(val, "TOC ", 4) == 0);
+  } else if (s && strcmp(name, "outlineLvl") == 0) {
+    s->heading = number_of(val, -1) + 1;
   } else if (s && strcmp(name, "numId") == 0) {
     s->list = number_of(val, -1);
   } else if (s && strcmp(name, "ilvl") == 0) {
@@ -146,6 +148,11 @@ static const style *style_of(const zb_docx_lists *l, const char *id) {
 int zb_docx_lists__contents(const zb_docx_lists *l, const char *id) {
   const style *s = style_of(l, id);
   return s && s->contents;
+}
+
+int zb_docx_lists__heading(const zb_docx_lists *l, const char *id) {
+  const style *s = style_of(l, id);
+  return s ? s->heading : 0;
 }
 
 /* 1 to 9999 in Chinese numerals: 十二, 一百零三. Returns: the bytes. */

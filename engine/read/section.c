@@ -31,6 +31,7 @@ static head_line heading_of(const zb_reader *r, int block, int whole) {
 }
 
 static void set_heading(zb_reader *r, const head_line *h, size_t end) {
+  size_t from = h->at;
   int i, slot = h->level - 1;
   if (slot >= ZB_HEADINGS) slot = ZB_HEADINGS - 1;
   for (i = slot; i < ZB_HEADINGS; i++) r->heading[i] = (zb_str){ "", 0 };
@@ -38,7 +39,8 @@ static void set_heading(zb_reader *r, const head_line *h, size_t end) {
     end = h->at + HEADING_BYTES;
     while (end > h->at && ((unsigned char)r->text[end] & 0xC0) == 0x80) end--;
   }
-  r->heading[slot] = zb_slice(r, h->at, end);
+  while (from < end && r->text[from] == '#') from++;        /* of Markdown, as headings of Word are told, too */
+  r->heading[slot] = zb_slice(r, from, end);
   r->path_old = 1;
 }
 

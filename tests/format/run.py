@@ -158,6 +158,23 @@ def word_paragraphs():
 
 
 @test
+def word_headings():
+    """Headings by their style, without numbers of their own, part the report as those with numbers do."""
+    style = '<w:style w:styleId="h{0}"><w:name w:val="heading {0}"/><w:pPr><w:outlineLvl w:val="{1}"/></w:pPr></w:style>'
+    styles = f"<w:styles {build.W}>{style.format(1, 0)}{style.format(2, 1)}</w:styles>"
+
+    def heading(words, level):
+        return paragraph(words, properties=f'<w:pStyle w:val="h{level}"/>')
+
+    body = (paragraph("云溪市政府工作报告") + paragraph("——2024年1月9日在云溪市第十七届人民代表大会第三次会议上") +
+            heading("过去一年工作回顾", 1) + heading("工业", 2) + paragraph("工业增加值增长7.1%。") +
+            heading("今年重点工作", 1) + heading("工业", 2) + paragraph("工业增加值增长7%。"))
+    got, _ = observed(docx(body, {"word/styles.xml": styles}))
+    assert [(o["status"], o["period"], o["section"]) for o in got] == \
+        [("actual", "2023", "过去一年工作回顾 > 工业"), ("target", "2024", "今年重点工作 > 工业")], got
+
+
+@test
 def word_tables():
     body = table(row(cell("指标", "<w:vMerge w:val='restart'/>"), cell("2024年", "<w:gridSpan w:val='2'/>")),
                  row(cell("指标", "<w:vMerge/>"), "总量（亿元）", "增长（%）"), row("进出口", "71.5", "3.2"))
