@@ -20,7 +20,7 @@ typedef struct open_table {
   uint16_t down[COLUMNS];    /* rows that the cell of a column still spans */
   uint16_t column;           /* of the cell being read or the next one */
   uint16_t span;             /* columns of the cell being read */
-  uint32_t first;            /* block of the row */
+  uint32_t first, row;       /* of the row: its first block, its number */
   int in_row, in_cell, layout;   /* layout: the row only places blocks on the page */
 } open_table;
 
@@ -95,7 +95,7 @@ static int end_block(html *h) {
   h->now.heading = 0;
   if (b.n == 0 || blank(h->page.text + b.at, b.n)) return 0;
   if (t && t->in_cell && !t->layout) {
-    b.row = h->rows;
+    b.row = t->row;
     b.column = t->column;
   }
   if (zb_mem__grow(h->page.mem, &p, &h->page.block_cap, h->page.block_n + 1, sizeof b)) return ZB_ENOMEM;
@@ -131,7 +131,8 @@ static void lay_out(html *h, open_table *t) {
   size_t i;
   if (!t->in_row || t->layout) return;
   t->layout = 1;
-  for (i = t->first; i < h->page.block_n; i++) h->page.block[i].row = 0;
+  for (i = t->first; i < h->page.block_n; i++)
+    if (h->page.block[i].row == t->row) h->page.block[i].row = 0;
 }
 
 /* A cell with long prose in several paragraphs is a part of the page, not of a table. */
@@ -144,7 +145,8 @@ static void end_row(html *h, open_table *t) {
     bytes += b->n;
     if (++parts >= 3 && bytes > 1500) lay_out(h, t);
   }
-  for (k = t->first; k < h->page.block_n; k++) h->page.block[k].columns = t->column;
+  for (k = t->first; k < h->page.block_n; k++)
+    if (h->page.block[k].row == t->row) h->page.block[k].columns = t->column;
   for (i = 0; i < COLUMNS; i++) if (t->down[i]) t->down[i]--;
   t->in_row = t->in_cell = 0;
 }
@@ -162,7 +164,7 @@ static void open_row(html *h, open_table *t) {
   t->layout = 0;
   t->column = 0;
   t->first = (uint32_t)h->page.block_n;
-  h->rows++;
+  t->row = ++h->rows;
 }
 
 static void open_cell(html *h, open_table *t, const char *const *attribute) {

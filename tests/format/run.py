@@ -124,6 +124,8 @@ def tables_that_lay_out_a_page():
     long = "".join(f"<p>第{i}段，{FIGURE}</p>" for i in range(30))
     got = text(page(f"<table><tr><td><a href=x>首页</a></td></tr><tr><td><table><tr><td>{long}</td></tr></table></td></tr></table>"))
     assert got.splitlines()[0] == "第0段，" + FIGURE and "\t" not in got, got[:300]
+    inner = f"<table><tr><td>一、综合</td></tr><tr><td><p>{FIGURE}</p><table><tr><td>指标<td>总量</tr></table></td></tr></table>"
+    same(text(page(f"<table><tr><td><a href=x>导航</a></td><td>{inner}</td></tr></table>")), f"一、综合\n{FIGURE}\n指标\t总量\n")
 
 
 @test
