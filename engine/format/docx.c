@@ -143,7 +143,7 @@ static int property(docx *d, const char *name, const char *const *a) {
   else if (is(name, "numId") && val) p->list = atoi(val);
   else if (is(name, "ilvl") && val) p->level = atoi(val);
   else if (is(name, "outlineLvl") && val) p->heading = atoi(val) + 1;
-  else if (is(name, "tab") && !zb_xml__attribute(a, "pos")) p->tabs++, put(d, "\t", 1);
+  else if (is(name, "tab") && !zb_xml__attribute(a, "pos")) return p->tabs++, put(d, "\t", 1);
   else if (is(name, "br") || is(name, "cr")) return put(d, "\n", 1);
   else if (is(name, "noBreakHyphen")) return put(d, "-", 1);
   return 0;

@@ -13,9 +13,9 @@ typedef struct zb_docx_lists zb_docx_lists;
 int zb_docx_lists__new(zb_mem *mem, const char *numbering, size_t numbering_n, const char *styles, size_t styles_n,
                        zb_docx_lists **out, zb_error *err);
 void zb_docx_lists__free(zb_docx_lists *l);
-/* Counts a paragraph in. style: "" none; list, level: of the paragraph itself, -1 none. Returns: the bytes of its number as it
- * is shown (一、, （1）), written to number; 0 where it has none. */
-size_t zb_docx_lists__next(zb_docx_lists *l, const char *style, int list, int level, char number[64]);
+/* Counts a paragraph in. id: of its style, "" none; number, at: the list and the level that the paragraph itself names, -1
+ * none. Returns: the bytes of its number as it is shown (一、, （1）), written to out; 0 where it has none. */
+size_t zb_docx_lists__next(zb_docx_lists *l, const char *id, int number, int at, char out[64]);
 /* A style of a table of contents. */
 int zb_docx_lists__contents(const zb_docx_lists *l, const char *style);
 /* The level of the heading that a style makes, from 1; 0 for none. */

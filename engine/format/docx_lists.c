@@ -226,7 +226,6 @@ static size_t write_number(const kind *k, int at, char number[64]) {
     memcpy(number + n, from, m);
     n += m;
   }
-  while (n > 0 && ((unsigned char)number[n - 1] & 0xC0) == 0x80 && !*t) break;
   return n;
 }
 

@@ -1,4 +1,5 @@
 /* html.c - the events of a web page to its blocks: what is hidden or of the program is left out, tables are laid out. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -209,7 +210,7 @@ static int on_open(void *ud, const char *name, const char *const *attribute) {
   if ((code = end_block(h)) != 0) return code;
   if (i < NAMES) {
     h->now.number = ++h->number[i];
-    strcpy(h->now.name, elements[i].name);
+    snprintf(h->now.name, sizeof h->now.name, "%s", elements[i].name);
   }
   h->now.heading = e->heading = e->kind == H_HEADING || is_title(attribute);
   e->first = (uint32_t)h->page.block_n;

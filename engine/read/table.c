@@ -155,7 +155,7 @@ static zb_str strip_item(const zb_reader *r, zb_str s) {
   const zb_headword *w;
   size_t len;
   while ((w = zb_table__word(r->rules, s, ZB_H_PART, 0)) != NULL && w->word.n < s.n) s.p += w->word.n, s.n -= w->word.n;
-  if (zb_layout__marker(s.p, s.n, &len) && len < s.n) s.p += len, s.n -= len;
+  if (s.n && zb_layout__marker(s.p, s.n, &len) && len < s.n) s.p += len, s.n -= len;
   w = zb_table__word(r->rules, s, ZB_H_TOTAL, 1);
   if (w && w->word.n + 12 <= s.n) s.n -= w->word.n;
   while (s.n && *s.p == ' ') s.p++, s.n--;
