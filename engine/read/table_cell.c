@@ -75,6 +75,7 @@ static zb_phrase cell_subject(zb_reader *r, const zb_table *g, const zb_table_ro
   if (place_of(r, what, &a)) area = a, what.n = 0;
   elsewhere = is_scope(r, what);
   if (place_of(r, label, &a)) area = a, label.n = what.n ? 0 : label.n;
+  else if (what.n && zb_table__is(r->rules, label, ZB_H_TOTAL)) label.n = 0;       /* 合计 | 人口（万人） */
   if (!label.n) {
     p = named(r, (zb_str){ "", 0 }, what);
   } else {
