@@ -13,6 +13,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
 #include "base/error.h"
 
 enum { FILES = 1024 };       /* descriptors that a child does not inherit */
@@ -33,13 +37,18 @@ static void limit(int what, rlim_t most) {
   setrlimit(what, &l);
 }
 
-/* In the child: only calls that are allowed between fork and exec. */
-static void become(const zb_child *child, const char *path, int in, int out, int complaints) {
+/* In the child: only calls that are allowed between fork and exec. It ends with its parent, be that killed, where the system
+ * can do that. */
+static void become(const zb_child *child, const char *path, pid_t parent, int in, int out, int complaints) {
   static char locale[] = "LC_ALL=C.UTF-8", where[] = "PATH=/usr/bin:/bin";
   char *const environment[] = { locale, where, NULL };
   sigset_t none;
   int i;
   setpgid(0, 0);
+#ifdef __linux__
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+  if (getppid() != parent) _exit(126);
   if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(complaints, 2) < 0) _exit(126);
   for (i = 3; i < FILES; i++) close(i);
   limit(RLIMIT_CPU, child->seconds);
@@ -132,7 +141,7 @@ int zb_child__run(const zb_child *child, const void *bytes, size_t n, int (*take
   int out[2] = { -1, -1 }, complaints[2] = { -1, -1 }, pipes[2], e = 0;
   long long deadline = now() + (long long)child->seconds * 1000;
   FILE *in;
-  pid_t pid;
+  pid_t pid, self = getpid();
   complaint[0] = '\0';
   *status = 0;
   if (!find(child->program, path)) return zb_error__set(err, ZB_ENONE, "%s is not there", child->program);
@@ -142,7 +151,7 @@ int zb_child__run(const zb_child *child, const void *bytes, size_t n, int (*take
     goto done;
   }
   pid = fork();
-  if (pid == 0) become(child, path, fileno(in), out[1], complaints[1]);
+  if (pid == 0) become(child, path, self, fileno(in), out[1], complaints[1]);
   if (pid < 0) {
     e = zb_error__set(err, ZB_EIO, "%s cannot be started: %s", child->program, strerror(errno));
     goto done;

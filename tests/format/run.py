@@ -65,6 +65,15 @@ def refused(document, status, message, environment=None, seconds=20):
     assert time.monotonic() - start < seconds
 
 
+def wait_for(condition):
+    """What a condition gives once it holds."""
+    for _ in range(500):
+        if condition():
+            return condition()
+        time.sleep(0.02)
+    raise AssertionError("it did not come to be in ten seconds")
+
+
 def same(got, wanted):
     assert got == wanted, f"\n--- got\n{got}\n--- wanted\n{wanted}"
 
@@ -250,6 +259,22 @@ def pdftotext_that_hangs():
 @test
 def pdftotext_that_fails():
     false_pdftotext("echo 'no such page' >&2; exit 3", 1, "cannot read (status 3: no such page)")
+
+
+@test
+def pdftotext_of_a_command_that_is_killed():
+    if not sys.platform.startswith("linux"):
+        return
+    pathlib.Path("bin").mkdir()
+    pathlib.Path("bin/pdftotext").write_text(f"#!/bin/sh\necho $$ >{os.getcwd()}/pid\nexec sleep 300\n")
+    pathlib.Path("bin/pdftotext").chmod(0o755)
+    pathlib.Path("document").write_bytes(pdf([(72, 760, FIGURE)]))
+    path = f"{os.getcwd()}/bin:{os.environ['PATH']}"
+    process = subprocess.Popen([ZHIBIAO, "text", "document"], env={**os.environ, "PATH": path}, stdout=subprocess.DEVNULL)
+    pid = wait_for(lambda: pathlib.Path("pid").exists() and pathlib.Path("pid").read_text().strip())
+    process.kill()
+    process.wait()
+    wait_for(lambda: not pathlib.Path(f"/proc/{pid}").exists())
 
 
 @test
