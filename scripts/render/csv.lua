@@ -1,5 +1,5 @@
 -- csv.lua - one table of the page as CSV in UTF-8: the one that the format's argument names (csv:NAME), else the main one. Behind
--- the table's columns stand the places and quotes that the row rests on.
+-- the table's columns stand the places and quotes that the row rests on, and how derived values were worked out.
 local csv = require "zb.csv"
 local page = require "zb.page"
 local say = require "zb.say"
@@ -22,6 +22,7 @@ return function(self, out, context)
         local cell = row[column.key]
         local number = say.number(cell)
         cells[i] = number and column.unit and tostring(number) or csv.guarded(say.cell(cell, column, speak))
+        if page.is_cell(cell) and cell.derived then quotes[#quotes + 1] = speak(cell.derived) end
         for _, cited in ipairs(page.is_cell(cell) and cell.cite or {}) do
           places[#places + 1] = say.place(cited)
           if quotes[#quotes] ~= cited.quote then quotes[#quotes + 1] = cited.quote end

@@ -13,11 +13,15 @@ local function padded(s, width, right)
   return right and blanks .. s or s .. blanks
 end
 
+-- A derived cell has a note of its own, which tells how it was worked out and of what.
 local function notes(cell, number)
-  if not page.is_cell(cell) or not cell.cite then return "" end
+  if not page.is_cell(cell) then return "" end
   local list = {}
-  for i, row in ipairs(cell.cite) do list[i] = "[^" .. number[row] .. "]" end
-  return table.concat(list)
+  for i, row in ipairs(cell.cite or {}) do list[i] = "[^" .. number[row] .. "]" end
+  if not cell.derived then return table.concat(list) end
+  local derived = number.derived
+  derived[#derived + 1] = { text = cell.derived, cite = table.concat(list) }
+  return "[^d" .. #derived .. "]"
 end
 
 local function put_table(block, out, speak, number)
@@ -96,9 +100,11 @@ local put = {
 return function(self, out, context)
   local speak = context.speak
   local evidence, number = page.evidence(self)
+  number.derived = {}
   out("# ", escape(speak(self.title)), "\n\n")
   if self.subtitle then out(escape(speak(self.subtitle)), "\n\n") end
   for _, block in ipairs(self.blocks) do put[block.kind](block, out, speak, number) end
+  for i, x in ipairs(number.derived) do out("[^d", tostring(i), "]: ", escape(speak(x.text)), " ", x.cite, "\n") end
   for i, row in ipairs(evidence) do
     out("[^", tostring(i), "]: ", escape(row.quote), " — ", escape(say.place(row)), "\n")
   end

@@ -37,13 +37,14 @@ end
 
 local signs = { ge = "≥", gt = ">", le = "≤", lt = "<", approx = "≈" }
 
--- How Excel shows a number: the digits it is stated with, its bound before it, its unit and mark behind it.
+-- How Excel shows a number: the digits it is stated with, its bound before it, its unit and mark behind it; * is for derived.
 local function number_format(cell, number, column, speak)
   local digits = number:scale()
   local shown = digits > 0 and "0." .. ("0"):rep(digits) or "0"
   local bound = page.is_cell(cell) and signs[cell.bound or ""]
   local unit = page.is_cell(cell) and cell.unit or ""
   if column.unit and speak(column.unit) == unit then unit = "" end
+  if page.is_cell(cell) and cell.derived then unit = unit .. "*" end
   if page.is_cell(cell) and cell.mark then unit = unit .. " " .. speak(cell.mark) end
   if unit ~= "" then shown = shown .. '"' .. unit:gsub('"', "") .. '"' end
   return bound and '"' .. bound .. '"' .. shown or shown
@@ -136,6 +137,24 @@ local function put_chart(book, block, look, context, used)
   end
 end
 
+-- How derived cells were worked out, as lines.
+local function put_derived(self, line, speak)
+  local first = true
+  for _, block in ipairs(self.blocks) do
+    for _, row in ipairs(block.kind == "table" and block.rows or {}) do
+      for _, column in ipairs(block.columns) do
+        local cell = row[column.key]
+        if page.is_cell(cell) and cell.derived then
+          local title = { zh = "推算说明（带 * 的单元格）", en = "How cells with * were worked out" }
+          if first then line(speak(title), { bold = true, size = 13 }) end
+          first = false
+          line("* " .. speak(cell.derived), { wrap = true })
+        end
+      end
+    end
+  end
+end
+
 local function put_front(sheet, self, look, context)
   local speak, r = context.speak, 1
   local function line(s, style)
@@ -153,6 +172,7 @@ local function put_front(sheet, self, look, context)
       for _, item in ipairs(block.items) do line("· " .. say.cell(item, nil, speak), { wrap = true }) end
     end
   end
+  put_derived(self, line, speak)
   sheet:width(1, 100)
 end
 

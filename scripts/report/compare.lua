@@ -28,9 +28,10 @@ end
 
 local function ranking(job)
   local indicator = job.options.indicator
+  local kind = indicator.derived and indicator.derived.measure or "level"
   local areas = own_figures(job):group(area_of)
   local list = areas:map(function(area)
-    local level, growth = best(area.rows, "level"), best(area.rows, { "growth" })
+    local level, growth = best(area.rows, kind), best(area.rows, { "growth" })
     if not level and not growth then return nil end
     return {
       area = area.key, code = area.rows[1].area_code,
@@ -63,7 +64,7 @@ local function run(job)
       rank = i, area = x.area, level = level, growth = x.growth and page.figure(x.growth),
       status = (x.level_row or x.growth).status == "estimate" and { zh = "预计", en = "estimate" } or nil,
     }
-    local shown = o.by == "growth" and x.growth or x.level
+    local shown = o.by == "growth" and lines[i].growth or lines[i].level
     bars[i] = { label = x.area, value = shown and shown.value, cite = o.by == "growth" and x.growth or x.level_row }
   end
   p:chart {

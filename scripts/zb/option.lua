@@ -8,6 +8,7 @@
 --   required  true: the report cannot be made without it
 --   choices   of kind choice: the list of words allowed
 local catalogue = require "zb.catalogue"
+local derive = require "zb.derive"
 local period = require "zb.period"
 
 local option = {}
@@ -61,8 +62,9 @@ local function indicator(word)
       for alias in x.aliases:gmatch("[^|]+") do by_word[alias] = by_word[alias] or x end
     end
   end
-  if by_word[word] then return by_word[word] end
-  local names = {}
+  local found = by_word[word] or derive.indicator(word)
+  if found then return found end
+  local names = derive.codes()
   for _, x in ipairs(catalogue.indicators()) do
     names[#names + 1] = x.code
     names[#names + 1] = x.name
@@ -72,7 +74,8 @@ local function indicator(word)
   option.fail("indicator '%s' is not known; zhibiao indicators lists them", word)
 end
 
---- Indicator of the catalogue by code, name or alias. Raises where there is none, naming the nearest.
+--- Indicator of the catalogue by code, name or alias, or a derived one (zb.derive). Raises where there is
+--- none, naming the nearest.
 option.indicator = indicator
 
 local function split(words)

@@ -33,21 +33,33 @@ local cell_keys = {
 }
 local tones = { good = true, bad = true, warn = true, muted = true, strong = true }
 
+-- What is cited, as a list of observations: a derived row (zb.derive) is cited by what it is made of.
+local function cited(cite)
+  if not cite then return nil end
+  local list = {}
+  for _, row in ipairs(cite.quote and { cite } or cite) do
+    for _, source in ipairs(row.from or { row }) do list[#list + 1] = source end
+  end
+  return list
+end
+
 --- A cell: { text = … } or a quantity's keys; tone: good, bad, warn, muted, strong; mark: text behind it (✓), for those who see
 --- no colour; cite: an observation or a list of them; derived: how it was worked out, in words.
 function page.cell(cell)
   known_keys(cell, cell_keys, "a cell")
   if cell.tone and not tones[cell.tone] then error("a cell's tone is good, bad, warn, muted or strong", 2) end
-  if cell.cite and cell.cite.quote then cell.cite = { cell.cite } end
+  cell.cite = cited(cell.cite)
   cell.cell = true
   return cell
 end
 
---- The cell of an observation: its quantity, resting on it. tone and mark as above.
+--- The cell of an observation: its quantity, resting on it; of a derived row (zb.derive) as it is to be shown, resting on what it
+--- is made of. tone and mark as above.
 function page.figure(row, tone, mark)
+  local function shown(value) return value and row.places and value:round(row.places) or value end
   return page.cell {
-    value = row.value, lower = row.lower, upper = row.upper, bound = row.bound, unit = row.unit, unit_base = row.unit_base,
-    unit_mult = row.unit_mult, tone = tone, mark = mark, cite = { row },
+    value = shown(row.value), lower = shown(row.lower), upper = shown(row.upper), bound = row.bound, unit = row.unit,
+    unit_base = row.unit_base, unit_mult = row.unit_mult, tone = tone, mark = mark, cite = row, derived = row.derived,
   }
 end
 
@@ -65,8 +77,7 @@ end
 --- A paragraph; cite: an observation or list of them.
 function methods:text(text, cite)
   want_text(text, "a paragraph")
-  if cite and cite.quote then cite = { cite } end
-  add(self, { kind = "text", text = text, cite = cite })
+  add(self, { kind = "text", text = text, cite = cited(cite) })
 end
 
 --- What the reader must know to trust the page: a limit, a doubt, what was missing.
@@ -122,6 +133,7 @@ function methods:chart(c)
   if not (c.chart == "bar" and c.bars or c.chart == "line" and c.lines and c.points or c.chart == "bullet" and c.bullets) then
     error("a chart is bar with bars, line with points and lines, or bullet with bullets", 2)
   end
+  for _, item in ipairs(c.bars or c.bullets or {}) do item.cite = cited(item.cite) end
   c.kind = "chart"
   return add(self, c)
 end
@@ -147,7 +159,7 @@ local function cites_of(block, visit)
   for _, list in ipairs { block.items or {}, block.bars or {}, block.bullets or {} } do
     for _, item in ipairs(list) do
       if type(item) == "table" and item.cite then
-        for _, r in ipairs(item.cite.quote and { item.cite } or item.cite) do visit(r) end
+        for _, r in ipairs(item.cite) do visit(r) end
       end
     end
   end

@@ -2,6 +2,7 @@
 --
 -- A target of a year is told by a report of that year; its result by a report of a later year, or by what reports the year
 -- itself (a communiqué, an analysis). Only an area's own figures count: those that a document tells of its own area.
+local best = require "zb.best"
 local catalogue = require "zb.catalogue"
 local policy = require "rules.targets"
 local quantity = require "zb.quantity"
@@ -20,10 +21,6 @@ function promise.areas(documents)
   return list
 end
 
-local function own(document)
-  return function(row) return row.indicator and row.area == document.area end
-end
-
 --- Whether a document can hold promises for a year, or results of it.
 function promise.promises(document, year) return document.year == year and document.type ~= "communique" end
 function promise.reports(document, year)
@@ -35,7 +32,7 @@ local spans = { annual_average = true, cumulative = true }
 
 local function of_year(document, year, status)
   local period = tostring(year)
-  return document.rows:where { status = status, period = period }:where(own(document))
+  return document.rows:where { status = status, period = period }:where(best.own)
     :where(function(row) return not spans[row.basis] and (row.value or row.lower) end)
 end
 
@@ -48,18 +45,13 @@ local function targets(documents, year)
   return list
 end
 
--- The results of a year, best first: final before expected, the communiqué before reports, the first report that tells it
--- before later ones, a plain amount before a bound.
+-- The results of a year, best first.
 local function results(documents, year)
   local list = rows.of {}
   for _, d in ipairs(documents) do
     if promise.reports(d, year) then list = list:with(of_year(d, year, { "actual", "estimate" })) end
   end
-  return list:sort(
-    function(row) return row.status == "actual" and 0 or 1 end,
-    function(row) return row.type == "communique" and 0 or 1 end,
-    function(row) return row.document.year end,
-    function(row) return row.bound == "eq" and 0 or 1 end)
+  return best.sort(list)
 end
 
 -- The result that a target is held against: one of the same kind, else any that the year's result is told by.

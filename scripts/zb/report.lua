@@ -5,7 +5,9 @@
 --   about    text: one line of what it shows
 --   options  list of declarations (zb.option), may be absent
 --   run      function(job): returns a page (zb.page), or a list of pages with one for each document
--- The job has documents (each with rows, and the head's fields), rows (of all documents, zb.rows), options (by name), english.
+-- The job has documents (each with rows, and the head's fields), rows (of all documents, zb.rows; and those derived of them that
+-- an option of the kinds indicator and indicators asks for), options (by name), english.
+local derive = require "zb.derive"
 local option = require "zb.option"
 local rows = require "zb.rows"
 local say = require "zb.say"
@@ -68,6 +70,17 @@ end
 --- Raises a fault of the caller: job:fail("no document of %d", year).
 function job.fail(_, message, ...) option.fail(message, ...) end
 
+-- The indicators chosen that are derived.
+local function derived_wanted()
+  local list = {}
+  for _, declared in ipairs(report.options or {}) do
+    local value = job.options[declared.name]
+    local chosen = value and (declared.kind == "indicator" and { value } or declared.kind == "indicators" and value) or {}
+    for _, x in ipairs(chosen) do if x.derived then list[#list + 1] = x end end
+  end
+  return list
+end
+
 --- Runs the report over the documents that were added.
 function driver.make()
   for _, declared in ipairs(report.options or {}) do
@@ -80,6 +93,8 @@ function driver.make()
   for _, document in ipairs(job.documents) do
     for _, row in ipairs(document.rows) do job.rows[#job.rows + 1] = row end
   end
+  local wanted = derived_wanted()
+  if #wanted > 0 then job.rows = job.rows:with(derive.rows(job.rows, wanted)) end
   driver.page = report.run(job)
   if type(driver.page) ~= "table" or type(driver.page.blocks) ~= "table" then wrong("run(job) returns a page (zb.page)") end
 end

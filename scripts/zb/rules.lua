@@ -4,6 +4,7 @@ local zb = ...
 local place, schema, words = zb.use "place", zb.use "schema", zb.use "words"
 local tables, areas, types, head = zb.use "tables", zb.use "areas", zb.use "types", zb.use "head"
 local table_words, pattern, reporting = zb.use "table", zb.use "pattern", zb.use "reporting"
+local derived = zb.use "derived"
 local names = zb.names
 
 -- Runs a rule file. Returns: the table that it returns.
@@ -108,7 +109,7 @@ end
 
 local top = { units = tables.units, catalogue = tables.catalogue, terms = tables.terms, areas = areas.add,
               lexicon = words.lexicon, head = head.add, table = table_words.add, lists = reporting.lists,
-              targets = reporting.targets, tasks = reporting.tasks }
+              targets = reporting.targets, tasks = reporting.tasks, derived = derived.add }
 
 -- Sorts the files by what they are: { group = directory or nil, base = name without .lua }.
 local function place_file(file)
@@ -142,6 +143,7 @@ return function()
     if not file.group then top[file.base](file, read(file)) end
   end
   reporting.finish()
+  derived.finish()
   read_rules()
   local parsed = {}
   for i, slot in ipairs(rules) do

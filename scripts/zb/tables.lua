@@ -123,6 +123,20 @@ function tables.emit_indicators()
   end
 end
 
+-- The usual unit of an indicator; nil where the catalogue has none such.
+function tables.unit_of(code) return indicators[code] and (indicators[code].unit or "") end
+
+-- A unit's base and mult by its name, which may begin with a multiplier (亿元); nil where there is none such.
+local prefixes = { ["十"] = 1, ["百"] = 2, ["千"] = 3, ["万"] = 4, ["十万"] = 5, ["百万"] = 6, ["亿"] = 8, ["万亿"] = 12 }
+
+function tables.unit(name)
+  if units[name] then return { base = units[name].base, mult = units[name].mult } end
+  for prefix, mult in pairs(prefixes) do
+    local rest = name:sub(1, #prefix) == prefix and units[name:sub(#prefix + 1)]
+    if rest then return { base = rest.base, mult = rest.mult + mult } end
+  end
+end
+
 -- Raises where a code that stands at a place is none of the catalogue's; how: as for place.fail.
 function tables.want_indicator(at, code, how)
   if indicators[code] then return end
