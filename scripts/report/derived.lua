@@ -10,7 +10,7 @@ local function chosen(job)
     if not x.derived then job:fail("%s (%s) is stated, not derived; zhibiao report series shows it", x.name, x.code) end
     wanted[#wanted + 1] = x
   end
-  local found = derive.rows(job.rows, o.indicator and wanted or nil)
+  local found = derive.over(job.rows):rows(o.indicator and wanted or nil)
   if o.period then found = found:where { period = o.period } end
   return found
 end

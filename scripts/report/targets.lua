@@ -98,6 +98,16 @@ local function further(entry)
   return page.cell { text = table.concat(list, "；"), cite = entry.further }
 end
 
+-- Why, and what other results there are.
+local function reason(entry)
+  local why = entry.verdict.reason
+  local list = {}
+  for i, row in ipairs(entry.otherwise) do list[i] = quantity.show(row) .. row.unit end
+  if #list == 0 then return why end
+  local shown = table.concat(list, "、")
+  return page.cell { text = { zh = why.zh .. "；另一处说 " .. shown, en = why.en .. "; elsewhere " .. shown }, cite = entry.otherwise }
+end
+
 local function detail(entries, many)
   local lines = {}
   for i, e in ipairs(entries) do
@@ -105,7 +115,7 @@ local function detail(entries, many)
     lines[i] = {
       area = e.area, indicator = name_of(e.indicator), code = e.indicator, measure = measured and say.word(measured.measure),
       goal = goal(e), further = further(e), result = figure(e.result, e.verdict.tone),
-      verdict = page.cell { text = verdict.label(e.verdict), tone = e.verdict.tone }, reason = e.verdict.reason,
+      verdict = page.cell { text = verdict.label(e.verdict), tone = e.verdict.tone }, reason = reason(e),
     }
   end
   local columns = {

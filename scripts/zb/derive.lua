@@ -3,7 +3,7 @@
 -- A derived row has the keys of an observation, and: derived, how it was worked out, in words; from, the observations that it
 -- rests on (its place is that of the first); places, to which digit it is shown. Its value is exact to 18 digits; what is shown
 -- is rounded half to even. An operand is an area's own figure, the best that the documents tell (zb.best); growth is that
--- against the year before.
+-- against the year before. What is only mentioned for comparison (status reference) is no operand.
 local best = require "zb.best"
 local catalogue = require "zb.catalogue"
 local decimal = require "zb.decimal"
@@ -64,7 +64,8 @@ local function key_of(code, measure, target, time) return table.concat({ code, m
 -- The areas' own figures: a list of { area, at = { key → rows, best first } }.
 local function index(list)
   local areas = list:where(best.own):where(function(row)
-    return not row.derived and (row.value or row.lower) and (row.measure ~= "growth" or of_a_year[row.basis])
+    return not row.derived and row.status ~= "reference" and (row.value or row.lower) and
+           (row.measure ~= "growth" or of_a_year[row.basis])
   end):group(best.area)
   for _, area in ipairs(areas) do
     area.at = {}
@@ -178,7 +179,7 @@ end
 local function status_of(from)
   local has = {}
   for _, row in ipairs(from) do has[row.status] = true end
-  return has.estimate and "estimate" or (has.actual or has.reference) and "actual" or "target"
+  return has.estimate and "estimate" or has.actual and "actual" or "target"
 end
 
 local function unit_of(entry, env)
@@ -260,11 +261,8 @@ local meta = { __index = methods }
 --- What observations hold, to be asked several times: derive.over(rows):rows(), :within_rounding(row).
 function derive.over(list) return setmetatable({ areas = index(list) }, meta) end
 
---- What can be worked out from observations. wanted: a list of what derive.indicator gives; nil for all that there is.
+--- What can be worked out. wanted: a list of what derive.indicator gives; nil for all that there is.
 --- Returns: derived rows, by area, indicator and period as they come.
-function derive.rows(list, wanted) return derive.over(list):rows(wanted) end
-
---- As derive.rows.
 function methods:rows(wanted)
   local made = rows.of {}
   for _, area in ipairs(self.areas) do

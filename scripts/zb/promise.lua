@@ -2,6 +2,7 @@
 --
 -- A target of a year is told by a report of that year; its result by a report of a later year, or by what reports the year
 -- itself (a communiqué, an analysis). Only an area's own figures count: those that a document tells of its own area.
+local agree = require "zb.agree"
 local best = require "zb.best"
 local catalogue = require "zb.catalogue"
 local policy = require "rules.targets"
@@ -148,11 +149,23 @@ end
 
 -- Pairs ------------------------------------------------------------------------------------------------------------------
 
+-- Results that contradict the one taken.
+local function otherwise(target, given, found)
+  local list = {}
+  for _, row in ipairs(given and found:where { indicator = target.indicator, status = given.status } or {}) do
+    local held = row ~= given and not verdict.barrier(target, row) and agree.compare(given, row).code
+    if held == "conflict" or held == "revision" then list[#list + 1] = row end
+  end
+  return list
+end
+
 local function pair(area, target, found)
   local given = answer(target, found)
+  local usable = given and not verdict.barrier(target, given)
   return {
     area = area.area, area_code = area.rows[1].area_code, indicator = target.indicator, measure = target.measure,
-    target = target, result = given, verdict = given and verdict.of(target, given) or verdict.without "unreported",
+    target = target, result = given, otherwise = otherwise(target, usable and given, found),
+    verdict = given and verdict.of(target, given) or verdict.without "unreported",
   }
 end
 
@@ -174,8 +187,9 @@ end
 --- What an area's documents promise for a year and what came of it. codes: the indicators, in the order wanted; nil for all
 --- that are promised in figures, and those of the headline that are in words. An indicator that is promised neither in figures
 --- nor in words is told by its parts.
---- Returns: a list of { area, area_code, indicator, measure, target, further = other targets told beside it, result, worded = a
---- cited clause, verdict, part_of = the indicator that it stands for }; for a code that is not promised one without target.
+--- Returns: a list of { area, area_code, indicator, measure, target, further = other targets told beside it, result,
+--- otherwise = results that contradict it, worded = a cited clause, verdict, part_of = the indicator that it stands for };
+--- for a code that is not promised one without target.
 function promise.pairs(area, year, codes)
   local list, found, made = targets(area.rows, year), results(area.rows, year), rows.of {}
   local by_code = list:group("indicator"):index("key")
@@ -191,7 +205,8 @@ function promise.pairs(area, year, codes)
 
   local function without_figure(code, words, part_of)
     made[#made + 1] = {
-      area = area.area, area_code = area.rows[1].area_code, indicator = code, worded = words, further = {}, part_of = part_of,
+      area = area.area, area_code = area.rows[1].area_code, indicator = code, worded = words, further = {},
+      otherwise = {}, part_of = part_of,
       result = found:first { indicator = code, measure = "growth" } or found:first { indicator = code, measure = "level" },
       verdict = verdict.without(words and "worded" or "unpromised"),
     }

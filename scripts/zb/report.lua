@@ -94,7 +94,7 @@ function driver.make()
     for _, row in ipairs(document.rows) do job.rows[#job.rows + 1] = row end
   end
   local wanted = derived_wanted()
-  if #wanted > 0 then job.rows = job.rows:with(derive.rows(job.rows, wanted)) end
+  if #wanted > 0 then job.rows = job.rows:with(derive.over(job.rows):rows(wanted)) end
   driver.page = report.run(job)
   if type(driver.page) ~= "table" or type(driver.page.blocks) ~= "table" then wrong("run(job) returns a page (zb.page)") end
 end

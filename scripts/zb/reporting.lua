@@ -64,8 +64,38 @@ local function finish_targets(file, value)
   end
 end
 
+-- checks.lua
+
+local check_checks = schema.record {
+  constant_prices = words, over_100 = words, shares = schema.list(words),
+  sums = schema.list(schema.record({ whole = schema.string, parts = words }, nil, { "whole", "parts" })),
+  stated = schema.list(schema.record({ derived = schema.string, indicator = schema.string, measure = schema.string }, nil,
+                                     { "derived", "indicator", "measure" })),
+}
+
+local checks = {}
+
+function reporting.checks(file, value)
+  check_checks(place.of(file), value)
+  checks[#checks + 1] = { file = file, value = value }
+end
+
+local function finish_checks(file, value)
+  want_codes(file, value.over_100, "over_100")
+  for i, code in ipairs(value.constant_prices or {}) do
+    if code:sub(1, 1) ~= "*" then tables.want_indicator(place.of(file, "constant_prices", i), code) end
+  end
+  for i, list in ipairs(value.shares or {}) do want_codes(file, list, "shares", i) end
+  for i, sum in ipairs(value.sums or {}) do
+    tables.want_indicator(place.of(file, "sums", i, "whole"), sum.whole)
+    want_codes(file, sum.parts, "sums", i, "parts")
+  end
+  for i, one in ipairs(value.stated or {}) do tables.want_indicator(place.of(file, "stated", i, "indicator"), one.indicator) end
+end
+
 --- Once every file is read: codes that the tables name are of the catalogue.
 function reporting.finish()
+  for _, one in ipairs(checks) do finish_checks(one.file, one.value) end
   for _, one in ipairs(targets) do finish_targets(one.file, one.value) end
 end
 

@@ -109,7 +109,8 @@ end
 
 local top = { units = tables.units, catalogue = tables.catalogue, terms = tables.terms, areas = areas.add,
               lexicon = words.lexicon, head = head.add, table = table_words.add, lists = reporting.lists,
-              targets = reporting.targets, tasks = reporting.tasks, derived = derived.add }
+              targets = reporting.targets, tasks = reporting.tasks, derived = derived.add,
+              checks = reporting.checks }
 
 -- Sorts the files by what they are: { group = directory or nil, base = name without .lua }.
 local function place_file(file)

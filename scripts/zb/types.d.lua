@@ -303,6 +303,163 @@ function say.area(row) end
 ---@return string
 function say.place(row) end
 
+--- A row worked out of others (zb.derive).
+---@class Derived : Observation
+---@field derived Text how it was worked out
+---@field from Observation[] what it rests on
+---@field places integer to which digit it is shown
+---@field english string
+
+--- What observations hold, to be asked several times.
+---@class Derivation
+local derive_methods = {}
+---@param wanted? Indicator[]
+---@return Rows
+function derive_methods:rows(wanted) end
+--- Between which amounts a derived value lies when its operands were rounded; nil where that is not known.
+---@param row Derived
+---@return { lo?: Decimal, hi?: Decimal }?
+function derive_methods:within_rounding(row) end
+
+--- require "zb.derive"
+---@class zb.derive
+local derive = {}
+--- A derived indicator by code or name: trade_to_gdp, completion:gdp; nil where there is none.
+---@param word string
+---@return Indicator?
+function derive.indicator(word) end
+---@return string[]
+function derive.codes() end
+---@param list Rows
+---@return Derivation
+function derive.over(list) end
+
+--- require "zb.best"
+---@class zb.best
+local best = {}
+--- Whether it is a figure of the area whose document tells it.
+---@param row Observation
+---@return boolean
+function best.own(row) end
+--- The area's code, its name, or "".
+---@param row Observation
+---@return string
+function best.area(row) end
+--- Best first: final before expected, the communiqué before reports, an earlier report, a plain amount before a bound.
+---@param list Rows
+---@return Rows
+function best.sort(list) end
+
+---@class Verdict
+---@field code string
+---@field words Text
+---@field tone? Tone
+---@field mark? string
+---@field reason Text
+---@field estimate? boolean the result is only expected
+
+--- require "zb.verdict"
+---@class zb.verdict
+local verdict = {}
+---@param code string
+---@return { code: string, words: Text, tone?: Tone, mark?: string }
+function verdict.of_code(code) end
+--- The verdict of a goal that no result is held against: unreported, worded, unpromised.
+---@param code string
+---@return Verdict
+function verdict.without(code) end
+---@param v Verdict
+---@return Text
+function verdict.label(v) end
+---@param v Verdict
+---@return Text?
+function verdict.mark(v) end
+--- Why two cannot be compared; nil where they can.
+---@param target Observation
+---@param given Observation
+---@return Verdict?
+function verdict.barrier(target, given) end
+---@param target Observation
+---@param given Observation
+---@return Verdict
+function verdict.of(target, given) end
+
+---@class Promise
+---@field area string
+---@field area_code string
+---@field indicator string
+---@field measure? string
+---@field target? Observation
+---@field further Observation[] other targets told beside it
+---@field result? Observation
+---@field otherwise Observation[] results that contradict it
+---@field worded? Observation a goal in words
+---@field verdict Verdict
+---@field part_of? string the indicator that it stands for
+
+--- require "zb.promise"
+---@class zb.promise
+local promise = {}
+--- Groups { key, area, rows = documents }.
+---@param documents Document[]
+---@return Rows
+function promise.areas(documents) end
+--- Whether a document can hold promises for a year.
+---@param document Document
+---@param year integer
+---@return boolean
+function promise.promises(document, year) end
+--- Whether it can hold results of it.
+---@param document Document
+---@param year integer
+---@return boolean
+function promise.reports(document, year) end
+---@param area table a group of promise.areas
+---@param year integer
+---@param codes? string[]
+---@return Promise[]
+function promise.pairs(area, year, codes) end
+
+--- require "zb.agree"
+---@class zb.agree
+local agree = {}
+---@param code string
+---@return { code: string, words: Text, tone: Tone, gravity: integer }
+function agree.of_code(code) end
+--- agree, rounding, revision or conflict.
+---@param a Observation
+---@param b Observation
+---@return Verdict
+function agree.compare(a, b) end
+--- Whether the growth of an indicator is told at constant prices.
+---@param code string
+---@return boolean
+function agree.constant_prices(code) end
+---@param code string
+---@return boolean
+function agree.may_pass_100(code) end
+--- Whether a stated figure agrees with a derived one, and the latter's range in words.
+---@param stated Observation
+---@param row Derived
+---@param over Derivation
+---@return boolean?, string?
+function agree.derived(stated, row, over) end
+--- Growth beside the levels of two years; nil where there is nothing to check.
+---@param code string
+---@param time string
+---@param growth? Observation
+---@param over Derivation
+---@return { row: Derived, good?: boolean, reason: Text }?
+function agree.growth(code, time, growth, over) end
+
+--- require "zb.check"
+---@class zb.check
+local check = {}
+--- What cannot be right.
+---@param list Rows
+---@return { rows: Observation[], what: Text, told: string, reason: Text }[]
+function check.all(list) end
+
 ---@class Cell : Quantity
 ---@field text? Text
 ---@field tone? Tone

@@ -25,7 +25,7 @@ local function one(code, ...)
   for i, words in ipairs { ... } do
     list[i] = type(words) == "table" and observed(words[1], words[2]) or observed(words)
   end
-  return derive.rows(list, { derive.indicator(code) })[1]
+  return derive.over(list):rows({ derive.indicator(code) })[1]
 end
 
 local function same(got, want, what)
