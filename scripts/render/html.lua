@@ -42,7 +42,7 @@ local function cites(context)
   end
 end
 
-local SHORT = 16         -- columns of text that are not broken into lines
+local SHORT = 20         -- columns of text that are not broken into lines
 local BROAD = 12         -- a table of more columns may be wider than the text
 
 local function cell_class(cell, column, row_tone, shown)
@@ -86,7 +86,8 @@ local function put_table(block, out, context)
   if block.title then out("<caption>", escape(speak(block.title)), "</caption>\n") end
   out("<thead><tr>")
   for _, column in ipairs(columns) do
-    out("<th", html.attributes { { "scope", "col" }, { "class", cell_class(nil, column) } }, ">", escape(speak(column.title)))
+    local title = speak(column.title)
+    out("<th", html.attributes { { "scope", "col" }, { "class", cell_class(nil, column, nil, title) } }, ">", escape(title))
     if column.unit then out(" <small>", escape(speak(column.unit)), "</small>") end
     out("</th>")
   end

@@ -34,7 +34,7 @@ local compared = { level = true, increment = true, growth = true, change = true,
 
 local function tellings(list)
   local own = list:where(best.own):where(function(row)
-    return compared[row.measure] and (row.value or row.lower) and row.status ~= "reference"
+    return row.period ~= "" and compared[row.measure] and (row.value or row.lower) and row.status ~= "reference"
   end)
   return own:group(thing):where(function(group) return #group.rows > 1 end)
 end

@@ -19,8 +19,18 @@ end
 
 -- Which year, which areas ------------------------------------------------------------------------------------------------
 
-local function has(documents, test, year)
-  for _, d in ipairs(documents) do if test(d, year) then return true end end
+local function has(documents, test, year, but)
+  for _, d in ipairs(documents) do
+    if d ~= but and test(d, year) then return true end
+  end
+  return false
+end
+
+-- Whether one document promises for a year and another tells what came of it.
+local function both(documents, year)
+  for _, d in ipairs(documents) do
+    if promise.promises(d, year) and has(documents, promise.reports, year, d) then return true end
+  end
   return false
 end
 
@@ -37,7 +47,7 @@ local function years_of(documents)
 end
 
 local function complete(areas, year)
-  return areas:where(function(a) return has(a.rows, promise.promises, year) and has(a.rows, promise.reports, year) end)
+  return areas:where(function(a) return both(a.rows, year) end)
 end
 
 local function said_goals(year) return ("a report of %d (goals of %d)"):format(year, year) end
@@ -49,7 +59,8 @@ end
 local function missing(job, years)
   local given, want = {}, {}
   for _, d in ipairs(job.documents) do
-    given[#given + 1] = ("%s (%s)"):format(d.doc, d.year and d.type .. " of " .. d.year or "no year found; --year tells it")
+    given[#given + 1] = ("%s (%s%s)"):format(d.doc, d.year and d.type .. " of " .. d.year or "no year found; --year tells it",
+                                             d.area == "" and ", no known area; --area tells it" or "")
   end
   local year = job.options.period
   if not year and #years == 0 then job:fail("no document tells its year; --year tells it: %s", table.concat(given, ", ")) end
@@ -121,13 +132,13 @@ local function detail(entries, many)
   local columns = {
     { key = "area", title = { zh = "地区", en = "area" } },
     { key = "indicator", title = { zh = "指标", en = "indicator" } },
-    { key = "code", title = { zh = "代码", en = "code" }, type = "code" },
     { key = "measure", title = { zh = "度量", en = "measure" } },
     { key = "goal", title = { zh = "目标", en = "goal" }, type = "number" },
     { key = "further", title = { zh = "又提", en = "also aimed at" } },
     { key = "result", title = { zh = "结果", en = "result" }, type = "number" },
     { key = "verdict", title = { zh = "判定", en = "verdict" } },
     { key = "reason", title = { zh = "理由", en = "reason" } },
+    { key = "code", title = { zh = "代码", en = "code" }, type = "code" },
   }
   if not many then table.remove(columns, 1) end
   return { name = "targets", main = true, columns = columns, rows = lines,
@@ -307,7 +318,7 @@ local function lone_areas(areas, year)
     local goals, results = has(a.rows, promise.promises, year), has(a.rows, promise.reports, year)
     if goals ~= results then
       local list = without[goals]
-      list[#list + 1] = a.area ~= "" and a.area or a.rows[1].doc
+      if a.area ~= "" then list[#list + 1] = a.area end
     end
   end
   return without[true], without[false]
@@ -325,9 +336,9 @@ local function notes(p, areas, year, nameless)
     p:note { zh = ("缺 %d 年目标（%d 年初的报告）：%s"):format(year, year, list),
              en = ("no goals of %d (a report of its beginning): %s"):format(year, list) }
   end
-  if nameless then
-    p:note { zh = "有材料未写明地区，按同一地区对照",
-             en = "some documents name no known area; they are taken as of one area" }
+  if nameless > 1 then
+    p:note { zh = ("%d 份材料没有认出地区，按同一地区对照；--area 可指明地区"):format(nameless),
+             en = ("%d documents name no known area and are taken as of one; --area tells it"):format(nameless) }
   end
   local points, part = policy.about.points, tostring(decimal(policy.about.part):shift(2)) .. "%"
   p:note {
@@ -377,8 +388,8 @@ local function run(job)
     subtitle = #list > 1 and { zh = #list .. " 个地区，" .. summary.zh, en = #list .. " areas, " .. summary.en } or summary,
   }
   if #list == 1 then one_area(p, entries) else many_areas(p, entries, codes) end
-  local first = areas:first { key = "" }
-  notes(p, areas, year, first and #first.rows > 1)
+  local unnamed = areas:first { key = "" }
+  notes(p, areas, year, unnamed and #unnamed.rows or 0)
   return p
 end
 

@@ -40,7 +40,7 @@ local function stage_of(row) return row.status == "target" and "target" or "resu
 
 local function areas_of(list)
   local areas = list:where(best.own):where(function(row)
-    return (row.value or row.lower) and row.status ~= "reference" and row.bound ~= "approx"
+    return row.period ~= "" and (row.value or row.lower) and row.status ~= "reference" and row.bound ~= "approx"
   end):group(best.area)
   for _, area in ipairs(areas) do
     area.at, area.times = {}, area.rows:values(function(row) return row.period .. " " .. stage_of(row) end)

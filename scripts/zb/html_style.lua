@@ -148,7 +148,9 @@ mark { background: var(--mark); color: inherit; padding: 0 .1em; }
   }
   @page { size: A4; margin: 18mm 16mm; }
   @page broad { size: A4 landscape; margin: 12mm; }
-  .broad { page: broad; position: static; width: auto; max-width: none; transform: none; font-size: 8pt; }
+  body:has(.broad) { page: broad; }
+  .broad { position: static; width: auto; max-width: none; transform: none; overflow: visible; }
+  .broad table { font-size: 7pt; } .broad thead th.n { min-width: 0; } .broad th, .broad td { padding-inline: .25rem; }
   html { font-size: 9.5pt; }
   body { padding: 0; max-width: none; font-size: 1rem; line-height: 1.5; }
   thead { display: table-header-group; }

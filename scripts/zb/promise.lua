@@ -5,6 +5,7 @@
 local agree = require "zb.agree"
 local best = require "zb.best"
 local catalogue = require "zb.catalogue"
+local derive = require "zb.derive"
 local policy = require "rules.targets"
 local quantity = require "zb.quantity"
 local rows = require "zb.rows"
@@ -15,7 +16,8 @@ local promise = {}
 -- Reports that open a year: they promise for it, and report on the year before.
 local opening = { work_report = 1, plan_report = 2, budget_report = 3 }
 
---- Documents by area: a list of { key = the area's code, or its name, or "", area = name, rows = documents }.
+--- Documents by area: a list of { key = the area's code, or its name, or "", area = name, rows = documents }. Those that name no
+--- known area are taken as of one.
 function promise.areas(documents)
   local list = rows.of(documents):group(function(d) return d.area_code ~= "" and d.area_code or d.area end)
   for _, group in ipairs(list) do group.area = group.rows[1].area end
@@ -124,7 +126,7 @@ local function cited(document, paragraph, clause, code)
   local source = document.text:sub(1, paragraph.text_end)
   local from = source:find(clause, paragraph.text_start, true) or paragraph.text_start
   local before = source:sub(1, from - 1)
-  local start = before:match(".*\n()") or 1
+  local start = before:match("^.*\n()") or 1
   local _, line = before:gsub("\n", "")
   return {
     document = document, doc = document.doc, type = document.type, line = line + 1, column = (utf8.len(before, start) or 0) + 1,
@@ -159,9 +161,27 @@ local function otherwise(target, given, found)
   return list
 end
 
-local function pair(area, target, found)
+-- The growth that two years' levels imply, for a target of growth: a derived row; nil where they do not, or where growth is told
+-- at constant prices.
+local function implied(target, over)
+  local name = derive.indicator("nominal_growth:" .. target.indicator)
+  if not name or target.measure ~= "growth" or target.basis == "comparable" or agree.constant_prices(target.indicator) then
+    return nil
+  end
+  local row = over:rows({ name }):first { period = target.period }
+  return row and row.bound == "eq" and row or nil
+end
+
+local function pair(area, target, found, over)
   local given = answer(target, found)
   local usable = given and not verdict.barrier(target, given)
+  local row = not usable and implied(target, over)
+  if row then
+    return {
+      area = area.area, area_code = area.rows[1].area_code, indicator = target.indicator, measure = target.measure,
+      target = target, result = row, otherwise = {}, verdict = verdict.of_range(target, row, over:within_rounding(row)),
+    }
+  end
   return {
     area = area.area, area_code = area.rows[1].area_code, indicator = target.indicator, measure = target.measure,
     target = target, result = given, otherwise = otherwise(target, usable and given, found),
@@ -184,19 +204,27 @@ local function further(list)
   return others
 end
 
+local function all_rows(documents)
+  local list = rows.of {}
+  for _, d in ipairs(documents) do list = list:with(d.rows) end
+  return list
+end
+
 --- What an area's documents promise for a year and what came of it. codes: the indicators, in the order wanted; nil for all
 --- that are promised in figures, and those of the headline that are in words. An indicator that is promised neither in figures
 --- nor in words is told by its parts.
+--- A result that is only implied by levels is a derived row (zb.derive).
 --- Returns: a list of { area, area_code, indicator, measure, target, further = other targets told beside it, result,
 --- otherwise = results that contradict it, worded = a cited clause, verdict, part_of = the indicator that it stands for };
 --- for a code that is not promised one without target.
 function promise.pairs(area, year, codes)
   local list, found, made = targets(area.rows, year), results(area.rows, year), rows.of {}
   local by_code = list:group("indicator"):index("key")
+  local over = derive.over(all_rows(area.rows))
 
   local function in_figures(code, part_of)
     for _, group in ipairs(by_code[code] and by_promise(by_code[code].rows) or {}) do
-      local entry = pair(area, group.rows[1], found)
+      local entry = pair(area, group.rows[1], found, over)
       entry.further, entry.part_of = further(group.rows), part_of
       made[#made + 1] = entry
     end

@@ -341,8 +341,8 @@ local best = {}
 ---@param row Observation
 ---@return boolean
 function best.own(row) end
---- The area's code, its name, or "".
----@param row Observation
+--- The area's code or its name; the document where neither is known.
+---@param row Observation|Document
 ---@return string
 function best.area(row) end
 --- Best first: final before expected, the communiqué before reports, an earlier report, a plain amount before a bound.
@@ -357,6 +357,7 @@ function best.sort(list) end
 ---@field mark? string
 ---@field reason Text
 ---@field estimate? boolean the result is only expected
+---@field derived? boolean the result is worked out
 
 --- require "zb.verdict"
 ---@class zb.verdict
@@ -383,6 +384,11 @@ function verdict.barrier(target, given) end
 ---@param given Observation
 ---@return Verdict
 function verdict.of(target, given) end
+---@param target Observation
+---@param row Derived
+---@param within { lo: Decimal, hi: Decimal }
+---@return Verdict
+function verdict.of_range(target, row, within) end
 
 ---@class Promise
 ---@field area string

@@ -46,13 +46,14 @@ function verdict.without(code) return made(code, without[code][1], without[code]
 
 --- In words, an estimate told as one: 达到（预计）.
 function verdict.label(v)
+  if v.derived then return { zh = v.words.zh .. "（推算）", en = v.words.en .. " (derived)" } end
   if not v.estimate then return v.words end
   return { zh = v.words.zh .. "（预计）", en = v.words.en .. " (estimate)" }
 end
 
 --- As a sign behind a figure: ✓, or ✓ 预计; nil where there is nothing to judge.
 function verdict.mark(v)
-  if not v.estimate then return v.mark end
+  if not v.estimate or v.derived then return v.mark end
   return { zh = (v.mark or "") .. " 预计", en = (v.mark or "") .. " estimate" }
 end
 
@@ -163,13 +164,25 @@ function verdict.barrier(target, given)
 end
 
 --- The verdict on a result (an observation) of a target (one of the same indicator, area and period).
---- Returns: { code, words, tone, mark, reason = { zh, en }, estimate = true where the result is only expected }.
+--- Returns: { code, words, tone, mark, reason = { zh, en }, estimate = true where the result is only expected,
+--- derived = true where it is worked out }.
 function verdict.of(target, given)
   local v = verdict.barrier(target, given) or decide(target, given)
   if given.status == "estimate" then
     v.estimate = true
     v.reason = { zh = v.reason.zh .. "；结果为预计数", en = v.reason.en .. "; the result is an estimate" }
   end
+  return v
+end
+
+--- The verdict on a derived row (zb.derive) that lies within an interval.
+function verdict.of_range(target, row, within)
+  local v = verdict.of(target, {
+    lower = within.lo:round(2), upper = within.hi:round(2), bound = "range", unit = row.unit, unit_base = row.unit_base,
+    unit_mult = row.unit_mult, measure = row.measure, basis = target.basis, status = row.status,
+  })
+  v.derived = true
+  v.reason = { zh = v.reason.zh .. "；结果由两年总量推算", en = v.reason.en .. "; the result is of two years' levels" }
   return v
 end
 

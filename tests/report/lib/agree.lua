@@ -11,7 +11,11 @@ local units = { ["亿元"] = { "元", 8 }, ["万亿元"] = { "元", 12 }, ["元"
 local bounds = { ["="] = "eq", ["≥"] = "ge", [">"] = "gt", ["≈"] = "approx" }
 
 local function figure(words, document, status)
-  local code, time, measure, bound, value, unit = words:match("^(%S+) (%S+) (%S+) ([^%d%-]+)([%d.%-]+)(.*)$")
+  local part = {}
+  for word in words:gmatch("%S+") do part[#part + 1] = word end
+  local code, time, measure = part[1], part[2], part[3]
+  local bound, value = part[4]:match("^([^%d%-]+)([%d.%-]+)")
+  local unit = part[4]:sub(#bound + #value + 1)
   document = document or report
   return {
     document = document, doc = document.doc, type = "work_report", area = "某市", area_code = "", indicator = code, period = time,

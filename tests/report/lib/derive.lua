@@ -11,7 +11,11 @@ local units = { ["亿元"] = { "元", 8 }, ["万元"] = { "元", 4 }, ["元"] = 
 
 -- "gdp 2025 level =1318.7亿元" as an observation.
 local function observed(words, status)
-  local code, time, measure, bound, value, unit = words:match("^(%S+) (%S+) (%S+) ([=≥≤]+)([%d.%-]+)(.*)$")
+  local part = {}
+  for word in words:gmatch("%S+") do part[#part + 1] = word end
+  local code, time, measure = part[1], part[2], part[3]
+  local bound, value = part[4]:match("^([^%d%-]+)([%d.%-]+)")
+  local unit = part[4]:sub(#bound + #value + 1)
   return {
     document = document, doc = "made.txt", type = "work_report", area = "某市", area_code = "", indicator = code, period = time,
     measure = measure, basis = measure == "growth" and "yoy" or "", status = status or "actual", value = decimal(value),

@@ -52,5 +52,9 @@ return { title = "verdict", run = function()
   end
   local expected = verdict.of(quantity "=5%", quantity("=5.2%", { status = "estimate" }))
   assert(expected.code == "met" and expected.estimate and verdict.label(expected).zh == "达到（预计）")
+  local derived = { unit = "%", unit_base = "%", unit_mult = 0, measure = "growth", status = "actual" }
+  local function within(low, high) return verdict.of_range(quantity "=5%", derived, { lo = decimal(low), hi = decimal(high) }) end
+  assert(within("5.1", "5.3").code == "met" and within("4.1", "4.9").code == "missed")
+  assert(within("4.9", "5.1").code == "incomparable" and within("5.1", "5.3").derived)
   return require("zb.page").new { title = "done" }
 end }
