@@ -88,6 +88,10 @@ clean:
 help:
 	@sed -n 's/^## /  make /p' Makefile
 
+# What a program links with libzhibiao.a.
+needs:
+	@echo $(LIBS)
+
 check: $(BUILD)/zhibiao $(UNITS)
 	@tests/run.sh $(BUILD)
 
@@ -135,4 +139,4 @@ $(BUILD)/bench/figures: tests/bench/figures.c $(BUILD)/libzhibiao.a
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)
 
-.PHONY: all demo test asan lint browser fuzz bench install setup clean help check
+.PHONY: all demo test asan lint browser fuzz bench install setup clean help check needs

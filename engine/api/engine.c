@@ -1,45 +1,60 @@
-/* engine.c - zb_engine: documents in, results out. */
-#include <errno.h>
-#include <stdio.h>
+/* engine.c - zb_engine: bytes in, results out. */
+#include "api/engine.h"
+
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/error.h"
+#include "base/options.h"
 #include "base/sha256.h"
-#include "lua/hook.h"
 #include "read/read.h"
 
-struct zb_engine {
-  zb_mem mem;
-  const zb_rules *rules;
-  zb_rule_index index[ZB_TYPES];
-  struct zb_hooks *hooks;
-  size_t document_limit;
+static const zb_engine_options usual = {
+  sizeof usual, .memory_limit = (size_t)4 << 30, .document_limit = (size_t)1 << 30, .hook_steps = ZB_HOOK_STEPS,
+  .hook_memory = ZB_HOOK_MEMORY, .match_steps = 20000
 };
 
+const char *zb_version(void) { return ZB_VERSION; }
+
+/* The caller's options with the defaults where they say 0, and the host: the caller's, else the rules'. */
+static int take_options(const zb_engine_options *given, const zb_rules *rules, zb_engine_options *out, zb_host *host) {
+  zb_engine_options o = ZB_ENGINE_OPTIONS_INIT;
+  if (zb_options__take(&o, sizeof o, given)) return ZB_EARG;
+  *host = o.host ? (zb_host)ZB_HOST_INIT : rules->host;
+  if (zb_options__take(host, sizeof *host, o.host)) return ZB_EARG;
+  *out = usual;
+  if (o.memory_limit) out->memory_limit = o.memory_limit;
+  if (o.document_limit) out->document_limit = o.document_limit;
+  if (o.hook_steps) out->hook_steps = o.hook_steps;
+  if (o.hook_memory) out->hook_memory = o.hook_memory;
+  if (o.match_steps) out->match_steps = o.match_steps;
+  out->time_limit = o.time_limit;
+  return 0;
+}
+
 int zb_engine_new(const zb_rules *rules, const zb_engine_options *options, zb_engine **out, zb_error *err) {
+  zb_engine_options limits;
+  zb_host host;
   zb_mem first = ZB_MEM_INIT;
   zb_engine *e;
-  uint32_t i;
-  *out = NULL;
-  if (!rules || (options && options->size < sizeof *options))
-    return zb_error__set(err, ZB_EARG, "no rules, or options of an unknown size");
+  int code = 0;
+  if (out) *out = NULL;
+  if (!rules || !out || take_options(options, rules, &limits, &host))
+    return zb_error__set(err, ZB_EARG, "no rules, no place for the engine, or options or a host of an unknown size");
+  first.resize = host.resize;
+  first.ud = host.ud;
+  first.cap = limits.memory_limit;
   e = zb_mem__resize(&first, NULL, 0, sizeof *e);
   if (!e) return zb_error__set(err, ZB_ENOMEM, "no memory for an engine");
   memset(e, 0, sizeof *e);
   e->mem = first;
-  e->mem.cap = options && options->memory_limit ? options->memory_limit : (size_t)4 << 30;
-  e->document_limit = options && options->document_limit ? options->document_limit : (size_t)1 << 30;
   e->rules = rules;
-  for (i = 0; i < rules->type_n; i++) {
-    if (zb_rule_index__make(&e->mem, rules, (int)i, &e->index[i])) {
-      zb_engine_free(e);
-      return zb_error__set(err, ZB_ENOMEM, "no memory for an engine");
-    }
-  }
-  if (rules->hook_n && zb_hooks__new(&e->mem, rules, 0, options ? options->hook_steps : 0, &e->hooks)) {
+  e->host = host;
+  e->limits = limits;
+  for (uint32_t i = 0; i < rules->type_n && !code; i++) code = zb_rule_index__make(&e->mem, rules, (int)i, &e->index[i]);
+  if (!code && rules->hook_n) code = zb_hooks__new(&e->mem, rules, limits.hook_memory, limits.hook_steps, &e->watch, &e->hooks);
+  if (code) {
     zb_engine_free(e);
-    return zb_error__set(err, ZB_ENOMEM, "no memory for the rules' hooks");
+    return zb_error__set(err, code, "no memory for an engine");
   }
   *out = e;
   return 0;
@@ -49,6 +64,7 @@ void zb_engine_free(zb_engine *e) {
   zb_mem last;
   size_t i;
   if (!e) return;
+  zb_feed_drop(e);
   for (i = 0; i < ZB_TYPES; i++) zb_rule_index__free(&e->index[i]);
   if (e->hooks) zb_hooks__free(e->hooks);
   last = e->mem;
@@ -60,6 +76,7 @@ static zb_str name_of(const char *s) { return (zb_str){ s, strlen(s) }; }
 /* bytes: the document, which source is the text of. */
 static int extract(zb_engine *e, zb_str bytes, const zb_source *source, const zb_reading *reading, const zb_document *doc,
                    zb_result *r, zb_error *err) {
+  zb_read_setup with = { e->rules, e->index, e->hooks, &e->watch, e->limits.match_steps };
   zb_sha256 sha;
   if (e->hooks) zb_hooks__reset(e->hooks);
   zb_sha256__init(&sha);
@@ -68,23 +85,24 @@ static int extract(zb_engine *e, zb_str bytes, const zb_source *source, const zb
   r->head.encoding = name_of(reading->encoding ? reading->encoding : zb_source__encoding_name(source->encoding));
   r->head.format = name_of(zb_format__name(reading->kind));
   r->head.doc = zb_result__keep(r, doc->name ? doc->name : "", doc->name ? strlen(doc->name) : 0);
-  return zb_read__document(&e->mem, e->rules, e->index, e->hooks, source, reading->kind ? reading : NULL, doc, r, err);
+  return zb_read__document(&e->mem, &with, source, reading->kind ? reading : NULL, doc, r, err);
 }
 
 int zb_extract(zb_engine *e, const void *bytes, size_t n, const zb_document *doc, zb_result **out, zb_error *err) {
-  static const zb_document unknown = ZB_DOCUMENT_INIT;
+  zb_document own = ZB_DOCUMENT_INIT;
   zb_source source;
   zb_reading reading;
   int code, read;
   if (out) *out = NULL;
-  if (!e || !out || (!bytes && n) || (doc && doc->size < sizeof *doc))
+  if (!e || !out || (!bytes && n) || zb_options__take(&own, sizeof own, doc))
     return zb_error__set(err, ZB_EARG, "no engine, no place for the result, no bytes, or a document of an unknown size");
-  if (doc && doc->year && (doc->year < ZB_YEAR_FIRST || doc->year > ZB_YEAR_LAST))
-    return zb_error__set(err, ZB_EARG, "the year is one from %d to %d, not %d", ZB_YEAR_FIRST, ZB_YEAR_LAST, doc->year);
-  if (n > e->document_limit)
-    return zb_error__set(err, ZB_ELIMIT, "%zu bytes are more than the limit of %zu for one document", n, e->document_limit);
+  if (own.year && (own.year < ZB_YEAR_FIRST || own.year > ZB_YEAR_LAST))
+    return zb_error__set(err, ZB_EARG, "the year is one from %d to %d, not %d", ZB_YEAR_FIRST, ZB_YEAR_LAST, own.year);
+  if (n > e->limits.document_limit)
+    return zb_error__set(err, ZB_ELIMIT, "%zu bytes are more than the limit of %zu for one document", n, e->limits.document_limit);
   if (!bytes) bytes = "";
-  if ((code = zb_format__read(&e->mem, bytes, n, e->document_limit, &reading, err)) != 0) return code;
+  zb_watch__begin(&e->watch, &e->host, e->limits.time_limit);
+  if ((code = zb_format__read(&e->mem, bytes, n, e->limits.document_limit, &reading, err)) != 0) return code;
   read = reading.kind != ZB_TEXT_FILE;
   code = zb_source__open(&e->mem, read ? reading.text ? reading.text : "" : bytes, read ? reading.n : n, &source, err);
   if (code) {
@@ -92,67 +110,17 @@ int zb_extract(zb_engine *e, const void *bytes, size_t n, const zb_document *doc
     return code;
   }
   code = zb_result__new(&e->mem, out);
-  if (code) zb_error__set(err, code, "no memory for a result");
-  else code = extract(e, (zb_str){ bytes, n }, &source, &reading, doc ? doc : &unknown, *out, err);
+  if (code) {
+    zb_error__set(err, code, "no memory for a result");
+  } else {
+    (*out)->host = &e->host;
+    code = extract(e, (zb_str){ bytes, n }, &source, &reading, &own, *out, err);
+  }
   zb_source__free(&e->mem, &source);
   zb_reading__free(&reading);
   if (code) {
     zb_result_free(*out);
     *out = NULL;
   }
-  return code;
-}
-
-static int read_all(zb_engine *e, FILE *f, char **bytes, size_t *n, size_t *cap, zb_error *err) {
-  void *p;
-  for (;;) {
-    if (*n == *cap) {
-      if (*cap > e->document_limit)
-        return zb_error__set(err, ZB_ELIMIT, "more than the limit of %zu bytes for one document", e->document_limit);
-      p = *bytes;
-      if (zb_mem__grow(&e->mem, &p, cap, *cap ? *cap + 1 : 1 << 16, 1))
-        return zb_error__set(err, ZB_ENOMEM, "no memory to read the file");
-      *bytes = p;
-    }
-    *n += fread(*bytes + *n, 1, *cap - *n, f);
-    if (ferror(f)) return zb_error__set(err, ZB_EIO, "cannot be read: %s", strerror(errno));
-    if (feof(f)) return 0;
-  }
-}
-
-int zb_extract_file(zb_engine *e, const char *path, const zb_document *doc, zb_result **out, zb_error *err) {
-  zb_document named = ZB_DOCUMENT_INIT;
-  char *bytes = NULL;
-  size_t n = 0, cap = 0;
-  struct stat st;
-  FILE *f = NULL;
-  int code;
-  if (out) *out = NULL;
-  if (!e || !out || !path || (doc && doc->size < sizeof *doc))
-    return zb_error__set(err, ZB_EARG, "no engine, no path, no place for the result, or a document of an unknown size");
-  if (doc) named = *doc;
-  if (!named.name) named.name = path;
-  if (strcmp(path, "-") == 0) {
-    f = stdin;
-  } else {
-    if (stat(path, &st)) return zb_error__set(err, ZB_EIO, "cannot be read: %s", strerror(errno));
-    if (S_ISDIR(st.st_mode)) return zb_error__set(err, ZB_EIO, "is a directory; name the files in it");
-    f = fopen(path, "rb");
-    if (!f) return zb_error__set(err, ZB_EIO, "cannot be read: %s", strerror(errno));
-    if (S_ISREG(st.st_mode) && st.st_size > 0) {
-      size_t want = (size_t)st.st_size + 1;
-      if (want - 1 > e->document_limit) {
-        fclose(f);
-        return zb_error__set(err, ZB_ELIMIT, "%zu bytes are more than the limit of %zu for one document", want - 1,
-                             e->document_limit);
-      }
-      bytes = zb_mem__resize(&e->mem, NULL, 0, want);
-      if (bytes) cap = want;
-    }
-  }
-  code = read_all(e, f, &bytes, &n, &cap, err);
-  if (f != stdin) fclose(f);
-  if (!code) code = zb_extract(e, bytes, n, &named, out, err);
-  if (bytes) zb_mem__resize(&e->mem, bytes, cap, 0);
   return code;
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/options.h"
 #include "lua/load.h"
 #include "rules/image.h"
 
@@ -22,35 +23,55 @@ static zb_rules *built_in(zb_mem *mem, int *code, zb_error *err) {
   return r;
 }
 
-static int laid_over(zb_mem *mem, const char *dir, zb_rules **out, zb_error *err) {
+/* Lays the directory or the files of the options over the built-in rules. */
+static int laid_over(zb_mem *mem, const zb_rules_options *o, zb_watch *watch, zb_rules **out, zb_error *err) {
   zb_scripts scripts;
   zb_rules *base;
   int e = 0;
   zb_scripts__init(&scripts, mem);
-  mem->cap = ZB_LOAD_MEMORY;
+  mem->cap = o->memory_limit ? o->memory_limit : ZB_LOAD_MEMORY;
   if ((base = built_in(mem, &e, err)) == NULL) goto out;
   if ((e = zb_scripts__unpack(&scripts, base->sources, base->sources_n)) != 0) {
-    zb_error__set(err, e, "the built-in rules cannot be read");
+    zb_error__set(err, e, e == ZB_ENOMEM ? "not enough memory" : "the built-in rules cannot be read");
     goto out;
   }
-  if ((e = zb_scripts__read(&scripts, dir, "rules", 1, err)) != 0) goto out;
-  e = zb_load__rules(mem, &scripts, out, err);
+  if (o->dir) e = zb_scripts__read(&scripts, o->dir, "rules", 1, err);
+  for (size_t i = 0; !e && i < o->file_n; i++) e = zb_scripts__add(&scripts, &o->files[i], "rules", err);
+  if (!e) e = zb_load__rules(mem, &scripts, watch, out, err);
 out:
   zb_scripts__free(&scripts);
   if (base) zb_mem__resize(mem, base, sizeof *base, 0);
   return e;
 }
 
-int zb_rules_load(const char *dir, zb_rules **out, zb_error *err) {
+int zb_rules_new(const zb_rules_options *options, zb_rules **out, zb_error *err) {
+  zb_rules_options o = ZB_RULES_OPTIONS_INIT;
+  zb_host host = ZB_HOST_INIT;
   zb_mem mem = ZB_MEM_INIT;
+  zb_watch watch;
   int e = 0;
-  if (!out) return zb_error__set(err, ZB_EARG, "zb_rules_load: out is NULL");
-  *out = NULL;
+  if (out) *out = NULL;
+  if (!out || zb_options__take(&o, sizeof o, options) || zb_options__take(&host, sizeof host, o.host))
+    return zb_error__set(err, ZB_EARG, "no place for the rules, or options or a host of an unknown size");
+  if ((o.dir && o.file_n) || (!o.files && o.file_n))
+    return zb_error__set(err, ZB_EARG, "a directory and files, or no files where there should be some");
   zb_error__set(err, 0, "%s", "");
-  if (dir) e = laid_over(&mem, dir, out, err);
+  mem.resize = host.resize;
+  mem.ud = host.ud;
+  zb_watch__begin(&watch, &host, o.time_limit);
+  if (o.dir || o.file_n) e = laid_over(&mem, &o, &watch, out, err);
   else *out = built_in(&mem, &e, err);
-  if (*out) (*out)->mem = mem;
+  if (*out) {
+    (*out)->mem = mem;
+    (*out)->host = host;
+  }
   return e;
+}
+
+int zb_rules_load(const char *dir, zb_rules **out, zb_error *err) {
+  zb_rules_options options = ZB_RULES_OPTIONS_INIT;
+  options.dir = dir;
+  return zb_rules_new(&options, out, err);
 }
 
 void zb_rules_free(zb_rules *rules) {

@@ -15,6 +15,7 @@ const char *zb_error_name(int code) {
     case ZB_ELIMIT: return "limit";
     case ZB_ENONE: return "none";
     case ZB_ECORRECTION: return "correction";
+    case ZB_ESTOPPED: return "stopped";
     default: return "internal";
   }
 }

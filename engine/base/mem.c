@@ -20,21 +20,26 @@ static void populate(char *p, size_t n) {
 #endif
 }
 
+zb_mem zb_mem__like(const zb_mem *mem, size_t cap) { return (zb_mem){ 0, cap, mem->resize, mem->ud, 0 }; }
+
 void *zb_mem__resize(zb_mem *mem, void *block, size_t old, size_t n) {
   void *p;
   if (n == 0) {
-    free(block);
+    if (mem->resize && block) mem->resize(mem->ud, block, old, 0);
+    else free(block);
     mem->used -= old;
     return NULL;
   }
-  if (mem->fail_after == 0) return NULL;
+  mem->refused = 0;
   if (mem->cap && n > old && n - old > mem->cap - (mem->used < mem->cap ? mem->used : mem->cap)) return NULL;
-  p = realloc(block, n);
-  if (!p) return NULL;
-  if (mem->fail_after > 0) mem->fail_after--;
+  p = mem->resize ? mem->resize(mem->ud, block, old, n) : realloc(block, n);
+  if (!p && n > old) {
+    mem->refused = 1;
+    return NULL;
+  }
   mem->used += n - old;
-  if (old == 0) populate(p, n);
-  return p;
+  if (old == 0 && !mem->resize) populate(p, n);
+  return p ? p : block;
 }
 
 int zb_mem__grow(zb_mem *mem, void **block, size_t *cap, size_t need, size_t item) {

@@ -1,4 +1,4 @@
-/* mem.h - the one allocator: a cap, and a failure after N allocations for tests. */
+/* mem.h - the one allocator: what all memory of the library is taken from, with a cap. */
 #ifndef ZB_MEM_H
 #define ZB_MEM_H
 
@@ -8,12 +8,18 @@
 typedef struct zb_mem {
   size_t used;        /* bytes held now */
   size_t cap;         /* 0: none */
-  long fail_after;    /* < 0: never; else the number of allocations that still succeed */
+  void *(*resize)(void *ud, void *block, size_t old, size_t n);   /* of the program (zb_host); NULL: realloc and free */
+  void *ud;
+  int refused;        /* the last request failed, and not because of the cap */
 } zb_mem;
 
-#define ZB_MEM_INIT { 0, 0, -1 }
+#define ZB_MEM_INIT { 0, 0, NULL, NULL, 0 }
 
-/* realloc with its old size known: n 0 frees. Returns: the block, or NULL with the old one untouched. */
+/* One of the same allocator, that holds nothing yet. */
+zb_mem zb_mem__like(const zb_mem *mem, size_t cap);
+
+/* realloc with its old size known: n 0 frees. Returns: the block, or NULL with the old one untouched; never NULL where n is not
+ * above old. */
 void *zb_mem__resize(zb_mem *mem, void *block, size_t old, size_t n);
 
 /* An arena: many small pieces, freed together. Pieces never move. */

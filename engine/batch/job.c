@@ -138,13 +138,14 @@ static int describe(lua_State *L) {
 }
 
 int zb_job_load(const zb_rules *rules, const char *name, const char *script, size_t n, zb_job **out, zb_error *err) {
-  zb_mem first = ZB_MEM_INIT;
+  zb_mem first;
   call c = { NULL, name, 0, NULL };
   zb_job *j;
   int e;
   if (out) *out = NULL;
   if (!rules || !name || !script || !out)
     return zb_error__set(err, ZB_EARG, "no rules, no name, no script, or no place for the job");
+  first = zb_mem__like(&rules->mem, 0);
   if ((j = zb_mem__resize(&first, NULL, 0, sizeof *j)) == NULL) return zb_error__set(err, ZB_ENOMEM, "no memory for a job");
   memset(j, 0, sizeof *j);
   first.cap = MEMORY;

@@ -191,14 +191,14 @@ static int read_lines(zb_corrections *all, char *p, size_t n, zb_error *err) {
 }
 
 int zb_corrections_read(const zb_rules *rules, const void *bytes, size_t n, zb_corrections **out, zb_error *err) {
-  zb_mem mem = ZB_MEM_INIT;
+  zb_mem mem;
   zb_corrections *all;
   zb_source source;
   char *text;
   int code;
   if (out) *out = NULL;
   if (!rules || !out || (!bytes && n)) return zb_error__set(err, ZB_EARG, "no rules, no place for the corrections, or no bytes");
-  mem.cap = (size_t)1 << 30;
+  mem = zb_mem__like(&rules->mem, (size_t)1 << 30);
   if (!(all = zb_mem__resize(&mem, NULL, 0, sizeof *all))) return zb_error__set(err, ZB_ENOMEM, "not enough memory");
   *all = (zb_corrections){ .mem = mem, .rules = rules };
   zb_arena__init(&all->arena, &all->mem);

@@ -71,6 +71,7 @@ int zb_result__note(zb_result *r, const char *code, int line, int column, const 
   }
   r->diag = p;
   r->diag[r->diag_n++] = (zb_diagnostic){ code, line, column, message };
+  if (r->host && r->host->tell) r->host->tell(r->host->ud, r->head.doc, &r->diag[r->diag_n - 1]);
   return 0;
 }
 

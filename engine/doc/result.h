@@ -7,6 +7,7 @@
 
 struct zb_result {
   zb_mem *mem;               /* the engine's */
+  const zb_host *host;       /* hears diagnostics; NULL: nobody */
   zb_arena arena;            /* strings of observations and diagnostics */
   char *text;                /* the normalised text that many of them are slices of */
   size_t text_cap;

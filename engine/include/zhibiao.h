@@ -9,7 +9,12 @@
  * Conventions. Functions that can fail return 0 or a negative ZB_E… code, set their output to NULL on failure and
  * leave the detail in the zb_error that they were given (which may be NULL). Strings are UTF-8, pointer and length,
  * not terminated, unless said otherwise. Offsets are bytes of the source from 0, half-open; lines and columns count
- * from 1, columns in characters. The library never prints, exits, aborts or keeps global state.
+ * from 1, columns in characters. The library never prints, exits, aborts, sets a locale or a signal handler, or keeps global
+ * state. Structs that a caller fills begin with their size and are initialised by a ZB_…_INIT, so that they can grow: a program
+ * built against an older header works with a newer library of the same soname.
+ *
+ * Out of memory is ZB_ENOMEM wherever it happens, and nothing is lost by it. ZB_ESTOPPED and ZB_ELIMIT of time may come from
+ * every call that reads documents, loads rules or runs a script. Every object may be freed as NULL.
  */
 #ifndef ZHIBIAO_H
 #define ZHIBIAO_H
@@ -29,6 +34,9 @@ extern "C" {
 
 #define ZB_VERSION "0.1.0"
 
+/* The version of the library that is linked. Returns: a static string. Threads: any. */
+ZB_API const char *zb_version(void);
+
 enum {
   ZB_OK = 0,
   ZB_ENOMEM = -1,    /* out of memory, or the engine's cap reached */
@@ -39,7 +47,8 @@ enum {
   ZB_ELIMIT = -6,    /* a limit of size, instructions, memory or match steps reached */
   ZB_EINTERNAL = -7, /* a fault of the library itself */
   ZB_ENONE = -8,     /* nothing by that name */
-  ZB_ECORRECTION = -9 /* a file of corrections that is wrong */
+  ZB_ECORRECTION = -9, /* a file of corrections that is wrong */
+  ZB_ESTOPPED = -10  /* the program said stop (zb_host) */
 };
 
 /* The name of an error code, such as "limit". Returns: a static string. Threads: any. */
@@ -116,10 +125,50 @@ typedef struct zb_rules zb_rules;
 typedef struct zb_engine zb_engine;
 typedef struct zb_result zb_result;
 
-/* Rules. dir: a directory laid over the built-in rules, or NULL for these alone.
+/* The program that the library works in; begin with ZB_HOST_INIT. Each function is given ud; NULL: there is none. They are called
+ * by the thread that called the library, and must neither call the object that is at work nor leave by longjmp or an exception.
+ *
+ * resize   where memory comes from: block NULL takes n bytes, n 0 frees block, else as realloc. old: the bytes that block was
+ *          asked for. Returns: aligned as malloc's, or NULL where there is none; a failure to shrink is taken for done. With NULL:
+ *          realloc and free. Lua's memory comes from here, too; what other libraries take for themselves does not: SQLite's
+ *          (zb_store), libxlsxwriter's (reports as xlsx), and the C library's (files, iconv, sorting).
+ * stop     asked every few microseconds to milliseconds of work whether it shall end; it may read a flag that another thread
+ *          sets (an atomic one). Not asked while bytes are decoded and laid out (a second for 100 MB), and not by zb_store.
+ *          Returns: non-zero to end the call with ZB_ESTOPPED.
+ * tell     hears each diagnostic of a document when it is made, also of one that is given up later. d: valid during the call. */
+typedef struct zb_host {
+  size_t size;           /* sizeof(zb_host) */
+  void *ud;
+  void *(*resize)(void *ud, void *block, size_t old, size_t n);
+  int (*stop)(void *ud);
+  void (*tell)(void *ud, zb_str doc, const zb_diagnostic *d);
+} zb_host;
+#define ZB_HOST_INIT { sizeof(zb_host), NULL, NULL, NULL, NULL }
+
+/* A rule file in memory: text of n bytes. name: its path in a directory of rules: "lexicon.lua", "common/mine.lua". */
+typedef struct zb_rules_file {
+  const char *name, *text;
+  size_t n;
+} zb_rules_file;
+
+typedef struct zb_rules_options {
+  size_t size;           /* sizeof(zb_rules_options) */
+  const char *dir;       /* a directory laid over the built-in rules, or … */
+  const zb_rules_file *files;   /* … file_n files laid over them; neither: these alone */
+  size_t file_n;
+  size_t memory_limit;   /* bytes while loading; 0: 256 MiB */
+  unsigned time_limit;   /* milliseconds; 0: none */
+  const zb_host *host;   /* copied; also of all that is made with the rules, unless that has a host of its own. resize is then
+                          * called by several threads at once where several use the rules */
+} zb_rules_options;
+#define ZB_RULES_OPTIONS_INIT { sizeof(zb_rules_options), NULL, NULL, 0, 0, 0, NULL }
+
+/* Compiles rules. options: NULL for the built-in ones. Nothing of the options is needed after the call but what host.ud means.
  * Owner: the caller, zb_rules_free. Returns: ZB_OK or the error, which is in *err, too, where err is not NULL.
- * Errors: ZB_ERULE with file, line, column and source line; ZB_EIO; ZB_ENOMEM; ZB_EARG (out NULL); ZB_EINTERNAL.
+ * Errors: ZB_ERULE with file, line, column and source line; ZB_EIO; ZB_ENOMEM; ZB_EARG; ZB_EINTERNAL.
  * Threads: the result may be shared by any number of threads. */
+ZB_API int zb_rules_new(const zb_rules_options *options, zb_rules **out, zb_error *err);
+/* The same with the default options and a directory, or NULL. */
 ZB_API int zb_rules_load(const char *dir, zb_rules **out, zb_error *err);
 ZB_API void zb_rules_free(zb_rules *rules);
 
@@ -142,8 +191,12 @@ typedef struct zb_engine_options {
   size_t memory_limit;   /* bytes of the engine and of all its results not yet freed; 0: 4 GiB */
   size_t document_limit; /* bytes of source; 0: 1 GiB */
   uint64_t hook_steps;   /* Lua instructions for one rule hook; 0: 1,000,000 */
+  size_t hook_memory;    /* bytes of all hooks of a document, besides memory_limit; 0: 16 MiB */
+  unsigned match_steps;  /* of matching one figure against one rule; 0: 20,000 */
+  unsigned time_limit;   /* milliseconds for one document; 0: none */
+  const zb_host *host;   /* copied; NULL: the rules' */
 } zb_engine_options;
-#define ZB_ENGINE_OPTIONS_INIT { sizeof(zb_engine_options), 0, 0, 0 }
+#define ZB_ENGINE_OPTIONS_INIT { sizeof(zb_engine_options), 0, 0, 0, 0, 0, 0, NULL }
 
 /* rules must outlive the engine, and the engine its results. Owner: the caller, zb_engine_free.
  * Threads: one at a time for the engine, its extractions and the freeing of its results; engines of several threads may
@@ -167,12 +220,19 @@ typedef struct zb_document {
 /* Reads one document from memory. The bytes are not kept after the call.
  * Owner: the caller, zb_result_free; a result may outlive its engine's next extraction, not the engine.
  * Returns: ZB_OK with *out, or the error with *out NULL. What is odd in a document is no error but a diagnostic.
+ * A rule or hook that reaches its own limit is passed over with a diagnostic (match-limit, hook-limit).
  * Errors: ZB_EENCODING with the offset in the message, ZB_ELIMIT, ZB_EARG (type or area unknown, year out of range),
- * ZB_ENOMEM. */
+ * ZB_ENOMEM, ZB_ESTOPPED. */
 ZB_API int zb_extract(zb_engine *engine, const void *bytes, size_t n, const zb_document *doc, zb_result **out,
                       zb_error *err);
 /* The same from a file ("-" is standard input). Errors: also ZB_EIO. */
 ZB_API int zb_extract_file(zb_engine *engine, const char *path, const zb_document *doc, zb_result **out, zb_error *err);
+/* The same in pieces: zb_feed for each, then zb_feed_end, whatever it returns, makes the engine ready for the next document. The
+ * pieces are collected (counted in the engine's limits): type, year and area need the whole text. zb_feed_drop forgets them.
+ * Errors: of zb_feed ZB_ELIMIT, ZB_ENOMEM, ZB_EARG; what was fed before stays. */
+ZB_API int zb_feed(zb_engine *engine, const void *bytes, size_t n, zb_error *err);
+ZB_API int zb_feed_end(zb_engine *engine, const zb_document *doc, zb_result **out, zb_error *err);
+ZB_API void zb_feed_drop(zb_engine *engine);
 /* The SHA-256 of a file's bytes in hexadecimal, as zb_head.sha256 has it. Errors: ZB_EIO, ZB_EARG. Threads: any. */
 ZB_API int zb_digest_file(const char *path, char hex[65], zb_error *err);
 ZB_API void zb_result_free(zb_result *result);
@@ -216,12 +276,14 @@ typedef struct zb_write_options {
   int width;             /* columns of the terminal for ZB_TABLE; 0: 100 */
   int color;             /* non-zero: ANSI colours in ZB_TABLE */
   int english;           /* non-zero: headings and words in English */
+  const zb_host *host;   /* copied: its resize is used; NULL: none */
 } zb_write_options;
-#define ZB_WRITE_OPTIONS_INIT { sizeof(zb_write_options), 0, 0, 0 }
+#define ZB_WRITE_OPTIONS_INIT { sizeof(zb_write_options), 0, 0, 0, NULL }
 
 /* A writer writes any number of results to one output, in order: new, result or failure…, end, free. The sink and ud must
  * live until zb_writer_free. options: NULL for the defaults. Owner: the caller. Threads: one at a time.
- * Returns: ZB_OK, ZB_EIO when the sink refused (nothing is written after that; end and free are still allowed), ZB_ENOMEM. */
+ * Returns: ZB_OK, ZB_EIO when the sink refused (nothing is written after that; end and free are still allowed), ZB_ENOMEM,
+ * ZB_EARG. */
 typedef struct zb_writer zb_writer;
 ZB_API int zb_writer_new(zb_format format, const zb_write_options *options, zb_sink sink, void *ud, zb_writer **out);
 ZB_API int zb_writer_result(zb_writer *writer, const zb_result *result);
@@ -292,8 +354,10 @@ typedef struct zb_report_options {
   int english;           /* non-zero: in English where the script has it; else in Chinese */
   size_t memory_limit;   /* bytes of the report with all its documents' rows; 0: 2 GiB */
   uint64_t steps;        /* Lua instructions for each call; 0: 1,000,000,000 */
+  unsigned time_limit;   /* milliseconds for each call; 0: none */
+  const zb_host *host;   /* copied; NULL: the rules' */
 } zb_report_options;
-#define ZB_REPORT_OPTIONS_INIT { sizeof(zb_report_options), NULL, NULL, 0, 0, 0, 0 }
+#define ZB_REPORT_OPTIONS_INIT { sizeof(zb_report_options), NULL, NULL, 0, 0, 0, 0, 0, NULL }
 
 typedef struct zb_report_info { zb_str name, title, about; } zb_report_info;
 /* argument: what stands for its value in a help text, empty where the option takes none. */
@@ -315,7 +379,7 @@ ZB_API int zb_report_option(const zb_report *report, size_t i, zb_report_option_
 
 /* Sets an option. Errors: ZB_EARG (an option that the script does not have, or a value it cannot take), as above. */
 ZB_API int zb_report_set(zb_report *report, const char *name, const char *value, zb_error *err);
-/* Takes over what a result says; the result may then be freed. Errors: ZB_ENOMEM, ZB_ELIMIT. */
+/* Takes over what a result says; the result may then be freed. Reports that look at the text want zb_document.keep_text. Errors: ZB_ENOMEM, ZB_ELIMIT. */
 ZB_API int zb_report_add(zb_report *report, const zb_result *result, zb_error *err);
 /* Runs the script. Errors: ZB_EARG with what is missing (no documents, a year of which there is none), as above. */
 ZB_API int zb_report_make(zb_report *report, zb_error *err);
@@ -323,6 +387,8 @@ ZB_API int zb_report_make(zb_report *report, zb_error *err);
  * format takes: csv:NAME for the table called so, datapackage:FILE.csv. Errors: ZB_EARG, ZB_EIO when the sink refused, as
  * above. */
 ZB_API int zb_report_write(zb_report *report, const char *format, zb_sink sink, void *ud, zb_error *err);
+/* The same into memory, terminated. *out belongs to the report until it is asked for another or freed. */
+ZB_API int zb_report_text(zb_report *report, const char *format, zb_str *out, zb_error *err);
 
 /* A batch job: a Lua script, run in a sandbox, that says which documents to read into which store, and which reports to write of
  * them (scripts/zb/job.lua tells how it is written). It only says so; the caller finds the files and does the work. */

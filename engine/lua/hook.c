@@ -17,6 +17,7 @@ struct zb_hooks {
   zb_mem own;           /* the sandbox's part, with its cap */
   zb_lua lua;
   int running;          /* the sandbox is open */
+  zb_watch *watch;      /* of the engine; NULL: none */
 };
 
 typedef struct call {
@@ -29,15 +30,15 @@ typedef struct call {
   int line;             /* where the hook stood when it failed */
 } call;
 
-int zb_hooks__new(zb_mem *mem, const zb_rules *rules, size_t memory, uint64_t steps, zb_hooks **out) {
+int zb_hooks__new(zb_mem *mem, const zb_rules *rules, size_t memory, uint64_t steps, zb_watch *watch, zb_hooks **out) {
   zb_hooks *h = *out = zb_mem__resize(mem, NULL, 0, sizeof *h);
   if (!h) return ZB_ENOMEM;
   memset(h, 0, sizeof *h);
   h->mem = mem;
   h->rules = rules;
   h->steps = steps ? steps : ZB_HOOK_STEPS;
-  h->own = (zb_mem)ZB_MEM_INIT;
-  h->own.cap = memory ? memory : ZB_HOOK_MEMORY;
+  h->watch = watch;
+  h->own = zb_mem__like(mem, memory ? memory : ZB_HOOK_MEMORY);
   return 0;
 }
 
@@ -245,9 +246,11 @@ int zb_hooks__call(zb_hooks *h, int32_t hook, const zb_observation *obs, const z
   c.hook = &h->rules->hook[hook];
   if (!h->running) {
     if (zb_lua__open(&h->lua, &h->own)) return zb_error__set(err, ZB_ENOMEM, "not enough memory for a hook");
+    h->lua.watch = h->watch;
     h->running = 1;
   }
   if ((e = zb_lua__enter(&h->lua, run, &c, err)) == 0) return 0;
+  if (e == ZB_ELIMIT && h->own.refused) return zb_error__set(err, ZB_ENOMEM, "not enough memory for a hook");
   file = (zb_str){ h->rules->pool + c.hook->file.at, c.hook->file.n };
   snprintf(err->file, sizeof err->file, "%.*s", (int)file.n, file.p);
   err->line = c.line;

@@ -9,6 +9,7 @@
 #define ZB_HOOK_H
 
 #include "base/mem.h"
+#include "base/watch.h"
 #include "rules/ruleset.h"
 
 #define ZB_HOOK_MEMORY ((size_t)16 << 20)   /* bytes where the caller says 0 */
@@ -29,9 +30,9 @@ typedef struct zb_hook_answer {
   uint8_t measure, basis, bound, status;   /* numbers of ruleset.h */
 } zb_hook_answer;
 
-/* mem pays for the handle and for the sandbox, of at most memory bytes. rules must outlive it.
+/* mem pays for the handle; the sandbox takes at most memory bytes from the same allocator. rules and watch must outlive it.
  * Owner: the caller, zb_hooks__free. Returns: 0 or ZB_ENOMEM. */
-int zb_hooks__new(zb_mem *mem, const zb_rules *rules, size_t memory, uint64_t steps, zb_hooks **out);
+int zb_hooks__new(zb_mem *mem, const zb_rules *rules, size_t memory, uint64_t steps, zb_watch *watch, zb_hooks **out);
 void zb_hooks__free(zb_hooks *h);
 
 /* Forgets what hooks may have kept in variables: called between documents, so that one does not tell on another. */

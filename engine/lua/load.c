@@ -60,8 +60,8 @@ static int run(lua_State *L) {
   lua_insert(L, -2);
   if (status == LUA_OK) return 2;
   if (status == LUA_ERRMEM) {
+    if (l->lua.mem->refused) return luaL_error(L, "not enough memory");
     lua_pushliteral(L, "not enough memory: it makes too much");
-    if (l->lua.mem->fail_after == 0) return luaL_error(L, "not enough memory");
   } else if (lua_type(L, -1) == LUA_TSTRING) {
     lua_pushstring(L, zb_lua__message(lua_tostring(L, -1), &line));
   } else {
@@ -163,7 +163,7 @@ static int keep_scripts(zb_build *b, zb_scripts *scripts) {
   return block ? zb_build__add(b, ZB_PART_SOURCES, block, n) : ZB_ENOMEM;
 }
 
-int zb_load__rules(zb_mem *mem, zb_scripts *scripts, zb_rules **out, zb_error *err) {
+int zb_load__rules(zb_mem *mem, zb_scripts *scripts, zb_watch *watch, zb_rules **out, zb_error *err) {
   loader l;
   zb_error own;
   int e;
@@ -174,6 +174,7 @@ int zb_load__rules(zb_mem *mem, zb_scripts *scripts, zb_rules **out, zb_error *e
   l.scripts = scripts;
   zb_build__init(&l.build, mem);
   if ((e = zb_lua__open(&l.lua, mem)) != 0) goto out;
+  l.lua.watch = watch;
   lua_gc(l.lua.L, LUA_GCSTOP);                 /* the state is short-lived, and the cap makes it collect */
   if ((e = zb_lua__enter(&l.lua, load_all, &l, err)) != 0) {
     if (e == ZB_ELIMIT) e = ZB_ERULE;

@@ -2,6 +2,7 @@
 #ifndef ZB_LOAD_H
 #define ZB_LOAD_H
 
+#include "base/watch.h"
 #include "rules/ruleset.h"
 #include "rules/scripts.h"
 
@@ -9,8 +10,8 @@
 #define ZB_LOAD_STEPS ((uint64_t)50 * 1000000)  /* steps that one rule file may take */
 
 /* Loads the scripts' rules. Their text is kept in the image, for laying others over it and for reports.
- * Owner: *out the caller, zb_rules_free; its memory is counted in a copy of *mem.
+ * watch: NULL, or what may end it. Owner: *out the caller, zb_rules_free; its memory is counted in a copy of *mem.
  * Errors: ZB_ERULE with its place, ZB_ENOMEM, ZB_EINTERNAL where scripts/zb itself fails. */
-int zb_load__rules(zb_mem *mem, zb_scripts *scripts, zb_rules **out, zb_error *err);
+int zb_load__rules(zb_mem *mem, zb_scripts *scripts, zb_watch *watch, zb_rules **out, zb_error *err);
 
 #endif

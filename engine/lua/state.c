@@ -17,21 +17,18 @@ zb_lua *zb_lua__of(lua_State *L) {
 
 static void charge(zb_lua *s, uint64_t steps) { s->steps -= steps < s->steps ? steps : s->steps; }
 
-/* Shrinking must not fail for Lua, not even in a test that makes allocations fail. */
 static void *allocate(void *ud, void *block, size_t old, size_t n) {
   zb_lua *s = ud;
-  long fail_after = s->mem->fail_after;
-  void *p;
   if (!block) old = 0;
-  if (n > old) {
-    charge(s, (n - old) >> 6);
-    return zb_mem__resize(s->mem, block, old, n);
-  }
-  if (n == 0) return block ? zb_mem__resize(s->mem, block, old, 0) : NULL;
-  s->mem->fail_after = -1;
-  p = zb_mem__resize(s->mem, block, old, n);
-  s->mem->fail_after = fail_after;
-  return p ? p : block;
+  if (n > old) charge(s, (n - old) >> 6);
+  return n || block ? zb_mem__resize(s->mem, block, old, n) : NULL;
+}
+
+void zb_lua__look(lua_State *L) {
+  zb_lua *s = zb_lua__of(L);
+  if (!s->watch || !zb_watch__over(s->watch)) return;
+  s->limited = 1;
+  luaL_error(L, "stopped");
 }
 
 static int out_of_steps(lua_State *L) {
@@ -42,7 +39,10 @@ static int out_of_steps(lua_State *L) {
 static void watch(lua_State *L, lua_Debug *ar) {
   zb_lua *s = zb_lua__of(L);
   if (ar->event == LUA_HOOKLINE) s->line = ar->currentline;
-  else charge(s, TICK);
+  else {
+    charge(s, TICK);
+    zb_lua__look(L);
+  }
   if (s->steps == 0) out_of_steps(L);
 }
 
@@ -273,6 +273,10 @@ int zb_lua__enter(zb_lua *s, lua_CFunction fn, void *ud, zb_error *err) {
   status = lua_pcall(s->L, 1, 0, 0);
   if (status == LUA_OK) return 0;
   if (!err) err = &own;
+  if (s->watch && s->watch->code) {
+    lua_settop(s->L, 0);
+    return zb_watch__tell(s->watch, err);
+  }
   zb_error__set(err, s->limited ? ZB_ELIMIT : ZB_ERULE, "%s", "");
   if (status == LUA_ERRMEM) {
     zb_error__set(err, ZB_ENOMEM, "not enough memory");

@@ -10,6 +10,7 @@
 #include <lua.h>
 
 #include "base/mem.h"
+#include "base/watch.h"
 #include "zhibiao.h"
 
 #define ZB_CHUNK "=rule"           /* name of every user chunk; errors are told with the file's own name */
@@ -22,14 +23,18 @@ typedef struct zb_lua {
   int line;                        /* of the user chunk, where it stood last */
   void *owner;                     /* whoever opened the state keeps here what its functions need; else NULL */
   int limited;                     /* a limit was hit: ZB_ELIMIT, not a mistake */
+  zb_watch *watch;                 /* of the call that the state works for; NULL: none */
 } zb_lua;
 
 /* Owner: the caller, zb_lua__close. mem (with its cap) must outlive it. Returns: 0 or ZB_ENOMEM. */
 int zb_lua__open(zb_lua *s, zb_mem *mem);
 void zb_lua__close(zb_lua *s);
 
+/* Raises an error where the watch says that the call must end. */
+void zb_lua__look(lua_State *L);
+
 /* Calls fn(L) with ud as light userdata, protected; the stack is empty before and after.
- * Returns: 0, ZB_ENOMEM, ZB_ELIMIT or ZB_ERULE with err filled from the error (a string, or a table with the fields
+ * Returns: 0, ZB_ENOMEM, ZB_ELIMIT, ZB_ESTOPPED or ZB_ERULE with err filled from the error (a string, or a table with the fields
  * file, line, column, source, message). */
 int zb_lua__enter(zb_lua *s, lua_CFunction fn, void *ud, zb_error *err);
 

@@ -7,7 +7,6 @@
 /* Tokens that a pattern may ask for beside a figure and that still belong to its subject. */
 #define NAMES (BIT(TEXT) | BIT(INDICATOR) | BIT(RELATION) | BIT(QUOTED) | BIT(AREA) | BIT(NUMBER))
 
-enum { STEPS = 20000 };      /* of matching one figure against one rule */
 
 static int is_figure(const zb_reader *r, size_t i) { return (zb_class_at(r, i) & BIT(FIGURE)) != 0; }
 
@@ -390,9 +389,9 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
     r->list.n = 0;
     return follow(r, f, lo, hi);
   }
-  c = zb_rule__claim(r->rules, r->index, &r->s, f, lo, hi, STEPS);
+  c = zb_rule__claim(r->rules, r->index, &r->s, f, lo, hi, r->match_steps);
   if (counted_again(r, f, hi)) {
-    zb_claim again = zb_rule__claim(r->rules, r->index, &r->s, f + 1, f + 1, hi, STEPS);
+    zb_claim again = zb_rule__claim(r->rules, r->index, &r->s, f + 1, f + 1, hi, r->match_steps);
     if (again.rule >= 0 && r->rules->rule[again.rule].subject == ZB_SUBJECT_RIGHT)
       c = (zb_claim){ again.rule, f, f + 1, again.over };
   }

@@ -2,6 +2,7 @@
 #ifndef ZB_READ_H
 #define ZB_READ_H
 
+#include "base/watch.h"
 #include "doc/result.h"
 #include "format/format.h"
 #include "match/rule.h"
@@ -9,10 +10,18 @@
 
 struct zb_hooks;
 
-/* index: one for each report type. reading: where the source's text was read from; NULL where it is the document itself.
- * Errors: ZB_EARG (a type or area that is unknown), ZB_ENOMEM, ZB_ELIMIT. */
-int zb_read__document(zb_mem *mem, const zb_rules *rules, const zb_rule_index *index, struct zb_hooks *hooks,
-                      const zb_source *source, const zb_reading *reading, const zb_document *doc, zb_result *result,
-                      zb_error *err);
+/* What documents are read with. */
+typedef struct zb_read_setup {
+  const zb_rules *rules;
+  const zb_rule_index *index;   /* one for each report type */
+  struct zb_hooks *hooks;       /* NULL where no rule has one */
+  zb_watch *watch;
+  unsigned match_steps;         /* of one figure against one rule */
+} zb_read_setup;
+
+/* reading: where the source's text was read from; NULL where it is the document itself.
+ * Errors: ZB_EARG (a type or area that is unknown), ZB_ENOMEM, ZB_ELIMIT, ZB_ESTOPPED. */
+int zb_read__document(zb_mem *mem, const zb_read_setup *with, const zb_source *source, const zb_reading *reading,
+                      const zb_document *doc, zb_result *result, zb_error *err);
 
 #endif

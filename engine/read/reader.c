@@ -37,6 +37,7 @@ static int numbered_chapter(zb_reader *r, const zb_block *b) {
 static void read_text(zb_reader *r, const zb_block *b) {
   size_t at = b->at;
   while (at < b->end && !r->failed) {
+    if (zb_watch__over(r->watch)) r->failed = 1;
     size_t len = 0, next;
     r->marker = zb_layout__marker(r->text + at, b->end - at, &len);
     r->marker_at = at;
@@ -70,15 +71,16 @@ static void read_blocks(zb_reader *r, int keep) {
   }
 }
 
-int zb_read__document(zb_mem *mem, const zb_rules *rules, const zb_rule_index *index, struct zb_hooks *hooks,
-                      const zb_source *source, const zb_reading *reading, const zb_document *doc, zb_result *result,
-                      zb_error *err) {
+int zb_read__document(zb_mem *mem, const zb_read_setup *with, const zb_source *source, const zb_reading *reading,
+                      const zb_document *doc, zb_result *result, zb_error *err) {
   zb_reader r;
   int e;
   memset(&r, 0, sizeof r);
   r.mem = r.s.mem = mem;
-  r.rules = rules;
-  r.hooks = hooks;
+  r.rules = with->rules;
+  r.hooks = with->hooks;
+  r.watch = with->watch;
+  r.match_steps = with->match_steps;
   r.source = source;
   r.reading = reading;
   r.result = result;
@@ -88,12 +90,13 @@ int zb_read__document(zb_mem *mem, const zb_rules *rules, const zb_rule_index *i
   if ((e = zb_layout__make(mem, source->text, source->text_n, &r.layout, err)) != 0) return e;
   r.text = r.layout.text.text;
   if ((e = zb_head__read(&r, doc, err)) != 0) goto out;
-  r.index = &index[r.type];
+  r.index = &with->index[r.type];
   zb_section__begin(&r);
   read_blocks(&r, doc->keep_text);
   if (doc->keep_text) result->source_text = zb_result__keep(result, source->text, source->text_n);
   zb_series__part(result);
-  if (r.failed || result->failed) e = zb_error__set(err, ZB_ENOMEM, "no memory for the observations");
+  if (with->watch->code) e = zb_watch__tell(with->watch, err);
+  else if (r.failed || result->failed) e = zb_error__set(err, ZB_ENOMEM, "no memory for the observations");
   result->text = r.layout.text.text;       /* observations are slices of it */
   result->text_cap = r.layout.text.cap;
   r.layout.text.text = NULL;

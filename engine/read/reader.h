@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "base/watch.h"
 #include "doc/result.h"
 #include "format/format.h"
 #include "match/rule.h"
@@ -76,6 +77,8 @@ typedef struct zb_reader {
   const zb_rules *rules;
   const zb_rule_index *index;    /* of the report type */
   struct zb_hooks *hooks;        /* NULL where no rule has one */
+  zb_watch *watch;               /* whether reading must end */
+  unsigned match_steps;          /* of one figure against one rule */
   const zb_source *source;
   const zb_reading *reading;     /* NULL where the source is the document itself */
   zb_layout layout;
@@ -86,7 +89,7 @@ typedef struct zb_reader {
   size_t marker_at;
   zb_place place;                /* rises with the figures */
   size_t hint;
-  int failed;                    /* ZB_ENOMEM once memory ran out */
+  int failed;                    /* memory ran out, or the watch says that it is over */
 
   int chapter;                   /* number of the last chapter numbered 01, 02, …; 0 none */
   int opened;                    /* a heading or a formula has opened a section */

@@ -153,6 +153,8 @@ static void clause(zb_reader *r, size_t lo, size_t hi) {
   r->clause = lo;
   while (i < hi) {
     if (zb_class_at(r, i) & BIT(FIGURE)) {
+      if (zb_watch__over(r->watch)) r->failed = 1;
+      if (r->failed) return;
       modal(r, from, i);
       from = zb_claim__figure(r, i, from, hi);
       i = from > i ? from : i + 1;

@@ -1,4 +1,5 @@
 /* document.c - a result as Lua tables. */
+#include <lauxlib.h>
 #include <string.h>
 
 #include "report/bind.h"
@@ -126,7 +127,7 @@ static void push_diagnostics(lua_State *L, const zb_result *r) {
 void zb_document__push(lua_State *L, const zb_rules *rules, const zb_result *r) {
   last_strings last = { { NULL, 0 }, { NULL, 0 } };
   int document;
-  lua_checkstack(L, 16);
+  luaL_checkstack(L, 16, NULL);
   push_head(L, rules, &r->head);
   document = lua_gettop(L);
   lua_newtable(L);                       /* the cache of shared strings */

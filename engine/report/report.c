@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/options.h"
 #include "report/bind.h"
 #include "report/sandbox.h"
 #include "write/out.h"
@@ -21,6 +22,7 @@ struct zb_report {
   zb_report_info info;
   zb_report_option_info *option;
   size_t option_n, option_cap;
+  zb_out text;                                   /* the last one that was asked for in memory */
 };
 
 /* ---- calls of the driver ---- */
@@ -162,6 +164,7 @@ void zb_report_free(zb_report *r) {
   zb_sandbox__close(&r->box);
   if (r->option) zb_mem__resize(&r->box.mem, r->option, r->option_cap * sizeof *r->option, 0);
   zb_arena__free(&r->arena);
+  zb_out__free(&r->text);
   last = r->box.mem;
   zb_mem__resize(&last, r, sizeof *r, 0);
 }
@@ -183,22 +186,32 @@ static int choose(zb_report *r, const zb_report_options *o, zb_error *err) {
 }
 
 int zb_report_new(const zb_rules *rules, const zb_report_options *options, zb_report **out, zb_error *err) {
+  zb_report_options own = ZB_REPORT_OPTIONS_INIT;
+  zb_host host;
   zb_mem first = ZB_MEM_INIT;
   zb_report *r;
   call c = { NULL, NULL, NULL, NULL, NULL };
   int e;
   if (out) *out = NULL;
-  if (!rules || !out || !options || options->size < sizeof *options || !options->name)
+  if (!rules || !out || !options || zb_options__take(&own, sizeof own, options) || !own.name)
     return zb_error__set(err, ZB_EARG, "no rules, no place for the report, or options without a name or of an unknown size");
+  host = rules->host;
+  if (own.host && (host = (zb_host)ZB_HOST_INIT, zb_options__take(&host, sizeof host, own.host)))
+    return zb_error__set(err, ZB_EARG, "a host of an unknown size");
+  first.resize = host.resize;
+  first.ud = host.ud;
   if ((r = zb_mem__resize(&first, NULL, 0, sizeof *r)) == NULL) return zb_error__set(err, ZB_ENOMEM, "no memory for a report");
   memset(r, 0, sizeof *r);
-  first.cap = options->memory_limit ? options->memory_limit : MEMORY;
-  e = zb_sandbox__open(&r->box, rules, first, options->steps ? options->steps : STEPS, err);
+  first.cap = own.memory_limit ? own.memory_limit : MEMORY;
+  e = zb_sandbox__open(&r->box, rules, first, own.steps ? own.steps : STEPS, err);
+  r->box.host = host;
+  r->box.time_limit = own.time_limit;
   zb_arena__init(&r->arena, &r->box.mem);
-  if (!e) e = choose(r, options, err);
+  zb_out__init(&r->text, &r->box.mem, NULL, NULL);
+  if (!e) e = choose(r, &own, err);
   if (!e) {
-    c.name = options->name;
-    c.value = options->english ? "en" : NULL;
+    c.name = own.name;
+    c.value = own.english ? "en" : NULL;
     e = enter(r, start, &c, err);
   }
   if (e) zb_report_free(r);
@@ -233,10 +246,24 @@ int zb_report_write(zb_report *report, const char *format, zb_sink sink, void *u
   zb_out out;
   call c = { NULL, format, NULL, NULL, &out };
   int code, flushed;
-  zb_out__init(&out, sink, ud);
+  zb_out__init(&out, &report->box.mem, sink, ud);
   code = enter(report, put, &c, err);
   flushed = code ? 0 : zb_out__flush(&out);
   zb_out__free(&out);
   if (flushed) return zb_error__set(err, flushed, flushed == ZB_ENOMEM ? "not enough memory" : "the output cannot be written");
   return code;
+}
+
+int zb_report_text(zb_report *report, const char *format, zb_str *text, zb_error *err) {
+  zb_out *out = &report->text;
+  call c = { NULL, format, NULL, NULL, out };
+  int code;
+  zb_out__free(out);
+  zb_out__init(out, &report->box.mem, NULL, NULL);
+  *text = (zb_str){ "", 0 };
+  if ((code = enter(report, put, &c, err)) != 0) return code;
+  zb_out__add(out, "", 1);
+  if (out->code) return zb_error__set(err, out->code, "not enough memory");
+  *text = (zb_str){ out->p, out->n - 1 };
+  return 0;
 }

@@ -81,6 +81,7 @@ static int explain(lua_State *L) {
 static void watch(lua_State *L, lua_Debug *ar) {
   zb_lua *s = zb_lua__of(L);
   (void)ar;
+  zb_lua__look(L);
   s->steps -= TICK < s->steps ? TICK : s->steps;
   if (s->steps) return;
   s->limited = 1;
@@ -99,6 +100,7 @@ void zb_sandbox__call(lua_State *L, int args, int results) {
   s->steps = ZB_STEPS_ANY;
   lua_remove(L, handler);
   if (status == LUA_ERRMEM) {
+    if (s->mem->refused) luaL_error(L, "not enough memory");
     s->limited = 1;
     luaL_error(L, "not enough memory: more than the limit of %I MiB", (lua_Integer)(s->mem->cap >> 20));
   }
@@ -215,11 +217,13 @@ int zb_sandbox__open(zb_sandbox *b, const zb_rules *rules, zb_mem mem, uint64_t 
   b->mem = mem;
   b->rules = rules;
   b->steps = steps;
+  b->host = rules->host;
   zb_scripts__init(&b->scripts, &b->mem);
   if ((e = zb_scripts__unpack(&b->scripts, rules->sources, rules->sources_n)) != 0)
     return zb_error__set(err, e, "the shipped scripts cannot be read");
   if ((e = zb_lua__open(&b->lua, &b->mem)) != 0) return zb_error__set(err, e, "not enough memory for a script");
   b->lua.owner = b;
+  b->lua.watch = &b->watch;
   return 0;
 }
 
@@ -248,7 +252,9 @@ int zb_sandbox__enter(zb_sandbox *b, lua_CFunction fn, void *ud, zb_error *err) 
   zb_error own;
   int code;
   if (!err) err = &own;
+  zb_watch__begin(&b->watch, &b->host, b->time_limit);
   code = zb_lua__enter(&b->lua, fn, ud, err);
+  if (code == ZB_ERULE && b->mem.refused) code = zb_error__set(err, ZB_ENOMEM, "not enough memory");
   if (code == ZB_ERULE && err->file[0] == '\0') code = ZB_EARG;
   else if (code == ZB_ERULE && !b->script.user) code = ZB_EINTERNAL;
   return err->code = code;

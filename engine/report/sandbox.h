@@ -16,11 +16,14 @@ typedef struct zb_sandbox {
   const zb_rules *rules;
   zb_scripts scripts;
   uint64_t steps;        /* instructions for each call */
+  zb_host host;
+  zb_watch watch;        /* of the call */
+  unsigned time_limit;   /* milliseconds for each call; 0: none */
   zb_script script;      /* the user's, or the shipped one that is run; set before it is loaded */
 } zb_sandbox;
 
 /* mem: with the cap of all that happens inside. rules must outlive it. Close it also where this failed; nothing may move b until
- * then. Returns: 0, or the error told. */
+ * then. The host is the rules', the time without a limit; both may be set behind. Returns: 0, or the error told. */
 int zb_sandbox__open(zb_sandbox *b, const zb_rules *rules, zb_mem mem, uint64_t steps, zb_error *err);
 void zb_sandbox__close(zb_sandbox *b);
 

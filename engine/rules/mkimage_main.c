@@ -43,7 +43,7 @@ int main(int argc, char **argv) {
   }
   zb_scripts__init(&scripts, &mem);
   if (zb_scripts__read(&scripts, argv[1], "scripts", 0, &err) || zb_scripts__read(&scripts, argv[2], "rules", 0, &err) ||
-      zb_load__rules(&mem, &scripts, &rules, &err)) {
+      zb_load__rules(&mem, &scripts, NULL, &rules, &err)) {
     status = complain(&err);
   } else {
     rules->mem = mem;

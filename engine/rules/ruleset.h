@@ -225,6 +225,7 @@ typedef struct zb_hook {
 
 struct zb_rules {
   zb_mem mem;
+  zb_host host;         /* of the program that loaded them */
   const void *image;    /* holds everything below */
   size_t image_n;       /* bytes of image where it is owned; 0: built into the program */
   const char *pool; uint32_t pool_n;

@@ -122,6 +122,35 @@ int zb_scripts__read(zb_scripts *s, const char *dir, const char *root, int user,
   return read_dir(s, dir, root, user, 1, err);
 }
 
+/* Whether one of the user's has that name. */
+static int is_given(const zb_scripts *s, const char *name) {
+  for (size_t i = 0; i < s->n; i++)
+    if (s->item[i].user && strcmp(s->item[i].name, name) == 0) return 1;
+  return 0;
+}
+
+/* DIRECTORY/FILE.lua or FILE.lua, nothing hidden, as a directory of rules is read. */
+static int is_rule_path(const char *name) {
+  const char *slash = strchr(name, '/'), *last = slash ? slash + 1 : name;
+  return is_lua(last) && name[0] != '.' && last[0] != '.' && !strchr(last, '/') && slash != name;
+}
+
+int zb_scripts__add(zb_scripts *s, const zb_rules_file *file, const char *root, zb_error *err) {
+  static const char bom[] = "\xEF\xBB\xBF";
+  const char *path, *name = file->name;
+  char *copy;
+  size_t n = name ? strlen(name) : 0, skip = file->text && file->n >= 3 && memcmp(file->text, bom, 3) == 0 ? 3 : 0;
+  if (!name || (!file->text && file->n)) return zb_error__set(err, ZB_EARG, "a rule file without a name or text");
+  if (!is_rule_path(name)) return failed(err, ZB_EARG, name, "a rule file is named FILE.lua or DIRECTORY/FILE.lua");
+  if (is_given(s, name)) return failed(err, ZB_EARG, name, "is given twice");
+  if (file->n > ZB_SCRIPT_MAX) return failed(err, ZB_ERULE, name, "too large for a rule file (16 MiB)");
+  if ((path = join(s, root, name)) == NULL || (copy = zb_arena__bytes(&s->arena, n + 1)) == NULL)
+    return zb_error__set(err, ZB_ENOMEM, "not enough memory");
+  memcpy(copy, name, n + 1);
+  if (add(s, (zb_script){ path, copy, file->text + skip, file->n - skip, 1 })) return zb_error__set(err, ZB_ENOMEM, "not enough memory");
+  return 0;
+}
+
 const zb_script *zb_scripts__find(const zb_scripts *s, const char *path) {
   const zb_script *found = NULL;
   for (size_t i = 0; i < s->n; i++)

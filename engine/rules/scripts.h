@@ -31,6 +31,10 @@ const zb_script *zb_scripts__find(const zb_scripts *s, const char *path);
  * Errors: ZB_EIO where dir or a file cannot be read, ZB_ERULE where a file is larger than ZB_SCRIPT_MAX, ZB_ENOMEM. */
 int zb_scripts__read(zb_scripts *s, const char *dir, const char *root, int user, zb_error *err);
 
+/* Adds one of the user's from memory, below path root. Its text must outlive s.
+ * Errors: ZB_EARG where its name is none of a rule file, or given twice; ZB_ERULE where it is too large; ZB_ENOMEM. */
+int zb_scripts__add(zb_scripts *s, const zb_rules_file *file, const char *root, zb_error *err);
+
 /* Adds the scripts of a block that zb_scripts__pack made. The block must outlive s. Returns: 0, ZB_ENOMEM, ZB_EINTERNAL. */
 int zb_scripts__unpack(zb_scripts *s, const char *block, size_t n);
 

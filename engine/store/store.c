@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/options.h"
 #include "base/sha256.h"
 #include "rules/ruleset.h"
 
@@ -114,11 +115,10 @@ static void hash_rules(const zb_rules *rules, char hex[65]) {
 }
 
 int zb_stamp_options(const zb_document *doc, zb_stamp *out) {
-  static const zb_document unknown = ZB_DOCUMENT_INIT;
-  if (!out || (doc && doc->size < sizeof *doc)) return ZB_EARG;
-  if (!doc) doc = &unknown;
-  snprintf(out->options, sizeof out->options, "type=%.60s area=%.120s year=%d codes=%s", doc->type ? doc->type : "",
-           doc->area ? doc->area : "", doc->year, doc->all_codes ? "all" : "headline");
+  zb_document own = ZB_DOCUMENT_INIT;
+  if (!out || zb_options__take(&own, sizeof own, doc)) return ZB_EARG;
+  snprintf(out->options, sizeof out->options, "type=%.60s area=%.120s year=%d codes=%s", own.type ? own.type : "",
+           own.area ? own.area : "", own.year, own.all_codes ? "all" : "headline");
   return 0;
 }
 

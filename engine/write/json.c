@@ -103,7 +103,7 @@ static void add_string(zb_out *o, zb_str s) {
 /* A string that may hold bytes that are no UTF-8. */
 static void add_unsafe(zb_out *o, zb_str s) {
   zb_out clean;
-  zb_out__init(&clean, NULL, NULL);
+  zb_out__init(&clean, &o->mem, NULL, NULL);
   zb_writer__clean(&clean, s);
   if (clean.code && !o->code) o->code = clean.code;
   s.p = clean.p;

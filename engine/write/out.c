@@ -2,10 +2,9 @@
 
 #define PIECE ((size_t)256 << 10)   /* bytes to a call of the sink */
 
-void zb_out__init(zb_out *o, zb_sink sink, void *ud) {
-  static const zb_mem none = ZB_MEM_INIT;
+void zb_out__init(zb_out *o, const zb_mem *like, zb_sink sink, void *ud) {
   memset(o, 0, sizeof *o);
-  o->mem = none;
+  o->mem = zb_mem__like(like, 0);
   o->sink = sink;
   o->ud = ud;
 }
@@ -43,5 +42,5 @@ int zb_out__flush(zb_out *o) {
 }
 
 void zb_out__drain(zb_out *o) {
-  if (o->n >= PIECE) zb_out__flush(o);
+  if (o->sink && o->n >= PIECE) zb_out__flush(o);
 }

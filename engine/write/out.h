@@ -16,7 +16,8 @@ typedef struct zb_out {
   int code;          /* the first failure; from then on nothing is added */
 } zb_out;
 
-void zb_out__init(zb_out *o, zb_sink sink, void *ud);
+/* like: whose allocator it takes. */
+void zb_out__init(zb_out *o, const zb_mem *like, zb_sink sink, void *ud);
 void zb_out__free(zb_out *o);
 
 /* Makes room. Returns: where up to n bytes may be written (then add their number to o->n), or NULL after a failure. */

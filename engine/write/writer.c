@@ -1,5 +1,6 @@
 #include "write/writer.h"
 
+#include "base/options.h"
 #include "write/text.h"
 
 const char *const zb_writer__keys[] = {
@@ -40,20 +41,23 @@ void zb_writer__clean(zb_out *o, zb_str s) {
 
 int zb_writer_new(zb_format format, const zb_write_options *options, zb_sink sink, void *ud, zb_writer **out) {
   static const zb_format_ops *const formats[] = { &zb_ndjson__ops, &zb_json__ops, &zb_csv__ops, &zb_table__ops };
-  static const zb_write_options usual = ZB_WRITE_OPTIONS_INIT;
+  zb_write_options own = ZB_WRITE_OPTIONS_INIT;
+  zb_host host = ZB_HOST_INIT;
   zb_mem mem = ZB_MEM_INIT;
   zb_writer *w;
   if (!out) return ZB_EARG;
   *out = NULL;
   if ((unsigned)format >= sizeof formats / sizeof *formats || !sink) return ZB_EARG;
+  if (zb_options__take(&own, sizeof own, options) || zb_options__take(&host, sizeof host, own.host)) return ZB_EARG;
+  mem.resize = host.resize;
+  mem.ud = host.ud;
   w = zb_mem__resize(&mem, NULL, 0, sizeof *w);
   if (!w) return ZB_ENOMEM;
   w->ops = formats[format];
-  w->options = usual;
-  if (options) memcpy(&w->options, options, options->size < sizeof usual ? options->size : sizeof usual);
+  w->options = own;
   w->records = 0;
-  zb_out__init(&w->out, sink, ud);
-  zb_out__init(&w->scratch, NULL, NULL);
+  zb_out__init(&w->out, &mem, sink, ud);
+  zb_out__init(&w->scratch, &mem, NULL, NULL);
   w->ops->begin(w);
   *out = w;
   return 0;
@@ -88,8 +92,9 @@ int zb_writer_end(zb_writer *w) {
 }
 
 void zb_writer_free(zb_writer *w) {
-  zb_mem mem = ZB_MEM_INIT;
+  zb_mem mem;
   if (!w) return;
+  mem = zb_mem__like(&w->out.mem, 0);
   zb_out__free(&w->out);
   zb_out__free(&w->scratch);
   mem.used = sizeof *w;

@@ -24,6 +24,7 @@ need() {
 case ${1:-} in
 build)
   need gcc gcc gcc - have cc
+  need g++ gcc-c++ g++ - have c++
   need libc6-dev glibc-devel musl-dev - header stdio.h
   need make make make make have make
   need pkg-config pkgconf pkgconf pkgconf have pkg-config

@@ -292,22 +292,5 @@ done
 run 0 search "$Z" indicators --search GDP -f ndjson; has '"code":"gdp"'; has '"name":"地区生产总值"'
 run 0 "search for nothing" "$Z" indicators --search qqqq; silent out; says "qqqq"
 
-# the library in another program
-build=$(dirname "$Z")
-name=embed
-lua=
-for l in lua5.4 lua-5.4 lua54 lua; do
-  if [ -z "$lua" ] && pkg-config --exists "$l >= 5.4" 2>/dev/null; then lua=$l; fi
-done
-sanitize=
-if grep -q __asan_init "$build/libzhibiao.a"; then sanitize=-fsanitize=address,undefined; fi
-root=$here/../..
-# word by word: these are lists of flags
-check ${CC:-cc} -std=c11 -Wall -Wextra -Werror $sanitize -I"$root/engine/include" "$root/examples/embed/figures.c" \
-  "$build/libzhibiao.a" $(pkg-config --libs $lua libxml-2.0 libarchive) -lm $(if [ "$(uname)" = Darwin ]; then echo -liconv; fi) -o figures
-run 0 embed ./figures a.txt; has '地区生产总值	312.6	亿元	2022'; has '4.8	%	2022'; silent err
-run 2 "embed without a file" ./figures; says "usage: figures FILE"
-run 1 "embed with a file that is missing" ./figures gone.txt; says "gone.txt"
-
 echo "cli: $passed passed, $failed failed"
 [ $failed -eq 0 ]
