@@ -5,22 +5,27 @@ CFLAGS   ?= -O2 -g
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Wno-sign-conversion
 VERSION  := $(shell sed -n 's/^.define ZB_VERSION "\(.*\)"/\1/p' engine/include/zhibiao.h)
 LUA      := $(firstword $(foreach p,lua5.4 lua-5.4 lua54 lua,$(shell pkg-config --exists '$p >= 5.4' 2>/dev/null && echo $p)))
-ZFLAGS   := -std=c11 -D_POSIX_C_SOURCE=200809L -fvisibility=hidden -Iengine -Iengine/include $(WARN) \
+# The number in the soname: raised when a program built against the library before would break (tests/embed/abi.txt tells).
+ABI      := 0
+ZFLAGS   := -std=c11 -fPIC -D_POSIX_C_SOURCE=200809L -fvisibility=hidden -Iengine -Iengine/include $(WARN) \
             $(if $(LUA),$(shell pkg-config --cflags $(LUA))) $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
 NEEDS    := -lxml2 -larchive -lxlsxwriter -lsqlite3 -lm $(if $(filter Darwin,$(shell uname)),-liconv)
 LIBS     := $(if $(LUA),$(shell pkg-config --libs $(LUA))) $(NEEDS)
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
+# macOS names and links shared libraries in another way; there the static one is what is made.
+SHARED   := $(if $(filter Darwin,$(shell uname)),,$(BUILD)/libzhibiao.so.$(ABI))
 LIB_OBJ  := $(patsubst engine/%.c,$(BUILD)/%.o,$(filter-out engine/cli/% %_main.c,$(wildcard engine/*/*.c)))
 CLI_OBJ  := $(patsubst engine/%.c,$(BUILD)/%.o,$(wildcard engine/cli/*.c))
 UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 RULES    := $(wildcard scripts/*/*.lua rules/*.lua rules/*/*.lua)
 SAMPLES  := examples/samples
 HEADLINE := gdp,general_budget_revenue,fixed_asset_investment,retail_sales,disposable_income,urban_new_jobs
+comma    := ,
 MAKE     += --no-print-directory
 
-## all       build build/zhibiao and build/libzhibiao.a
-all: $(BUILD)/zhibiao
+## all       build build/zhibiao, build/libzhibiao.a and build/libzhibiao.so
+all: $(BUILD)/zhibiao $(SHARED)
 
 ## demo      set up, build, and show the headline figures of the sample documents
 demo: setup
@@ -41,6 +46,13 @@ browser: setup
 	@scripts/tools/setup.sh browser
 	@$(MAKE) all
 	@python3 tests/browser/run.py $(BUILD)/zhibiao
+
+## tsan      one rule set and eight threads under the thread sanitizer, in build/tsan
+tsan: setup
+	@$(MAKE) build/tsan/libzhibiao.a BUILD=build/tsan CFLAGS="-O1 -g -fsanitize=thread"
+	@$(CC) -std=c11 -O1 -g -fsanitize=thread -D_POSIX_C_SOURCE=200809L -Iengine/include examples/embed/threads.c \
+	  build/tsan/libzhibiao.a $(LIBS) -pthread -o build/tsan/threads
+	@build/tsan/threads 8 $(SAMPLES)/*.txt $(SAMPLES)/*.txt
 
 ## lint      set the linters up and run them; a warning is an error
 lint: setup
@@ -63,18 +75,27 @@ bench: setup
 	@$(MAKE) $(BUILD)/zhibiao $(BUILD)/bench/figures
 	@python3 tests/bench/bench.py --build $(BUILD) $(DOCS)
 
-## install   to PREFIX (/usr/local), below DESTDIR: command, library, header, zhibiao.pc, documents
+## install   to PREFIX (/usr/local), below DESTDIR: command, libraries, header, zhibiao.pc, manual, completion, documents
+TO := $(DESTDIR)$(PREFIX)
+SHARE := doc/zhibiao/examples man/man1 man/man3 man/man5 bash-completion/completions zsh/site-functions fish/vendor_completions.d
 install: all
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include share/doc/zhibiao)
-	install -m 755 $(BUILD)/zhibiao $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(BUILD)/libzhibiao.a $(DESTDIR)$(PREFIX)/lib
-	install -m 644 engine/include/zhibiao.h $(DESTDIR)$(PREFIX)/include
+	install -d $(addprefix $(TO)/,bin lib/pkgconfig include $(addprefix share/,$(SHARE)))
+	install -m 755 $(BUILD)/zhibiao $(TO)/bin
+	install -m 644 $(BUILD)/libzhibiao.a $(TO)/lib
+	$(if $(SHARED),install -m 644 $(SHARED) $(TO)/lib/libzhibiao.so.$(VERSION))
+	$(if $(SHARED),ln -sf libzhibiao.so.$(VERSION) $(TO)/lib/libzhibiao.so.$(ABI))
+	$(if $(SHARED),ln -sf libzhibiao.so.$(ABI) $(TO)/lib/libzhibiao.so)
+	install -m 644 engine/include/zhibiao.h $(TO)/include
 	printf '%s\n' 'prefix=$(PREFIX)' 'Name: zhibiao' 'Description: the figures of Chinese government reports' \
-	  'Version: $(VERSION)' 'Requires: $(LUA)' 'Cflags: -I$${prefix}/include' \
-	  'Libs: -L$${prefix}/lib -lzhibiao $(NEEDS)' \
-	  >$(DESTDIR)$(PREFIX)/lib/pkgconfig/zhibiao.pc
-	chmod 644 $(DESTDIR)$(PREFIX)/lib/pkgconfig/zhibiao.pc
-	install -m 644 README.md README.zh-CN.md LICENSE docs/*.md $(DESTDIR)$(PREFIX)/share/doc/zhibiao
+	  'Version: $(VERSION)' '$(if $(SHARED),Requires.private,Requires): $(LUA)' 'Cflags: -I$${prefix}/include' \
+	  'Libs: -L$${prefix}/lib -lzhibiao $(if $(SHARED),,$(NEEDS))' 'Libs.private: $(NEEDS)' >$(TO)/lib/pkgconfig/zhibiao.pc
+	chmod 644 $(TO)/lib/pkgconfig/zhibiao.pc
+	install -m 644 README.md README.zh-CN.md LICENSE docs/*.md $(TO)/share/doc/zhibiao
+	install -m 644 examples/embed/* $(TO)/share/doc/zhibiao/examples
+	for s in 1 3 5; do install -m 644 docs/man/*.$$s $(TO)/share/man/man$$s || exit 1; done
+	install -m 644 scripts/completion/zhibiao.bash $(TO)/share/bash-completion/completions/zhibiao
+	install -m 644 scripts/completion/_zhibiao $(TO)/share/zsh/site-functions
+	install -m 644 scripts/completion/zhibiao.fish $(TO)/share/fish/vendor_completions.d
 
 ## setup     install what is missing on Debian and Ubuntu; elsewhere say what to install
 setup:
@@ -88,10 +109,6 @@ clean:
 help:
 	@sed -n 's/^## /  make /p' Makefile
 
-# What a program links with libzhibiao.a.
-needs:
-	@echo $(LIBS)
-
 check: $(BUILD)/zhibiao $(UNITS)
 	@tests/run.sh $(BUILD)
 
@@ -101,6 +118,14 @@ $(BUILD)/zhibiao: $(CLI_OBJ) $(BUILD)/libzhibiao.a
 
 $(BUILD)/libzhibiao.a: $(LIB_OBJ) $(BUILD)/rules/embed.o $(BUILD)/store/schema.o
 	@rm -f $@; ar rcs $@ $^
+
+# Only what zhibiao.h declares is seen from outside.
+$(BUILD)/libzhibiao.so.$(ABI): $(BUILD)/libzhibiao.a engine/api/zhibiao.map
+	@echo "  link $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libzhibiao.so.$(ABI) -Wl,--version-script=engine/api/zhibiao.map \
+	  $(if $(findstring -fsanitize,$(CFLAGS)),,-Wl$(comma)-z$(comma)defs) -o $@ \
+	  -Wl,--whole-archive $< -Wl,--no-whole-archive $(LIBS)
+	@ln -sf $(@F) $(BUILD)/libzhibiao.so
 
 # The shipped rules, checked and compiled by a first program and built into the library as they are.
 $(BUILD)/zbrules: $(BUILD)/rules/mkimage_main.o $(LIB_OBJ) $(BUILD)/store/schema.o
@@ -117,7 +142,7 @@ $(BUILD)/store/schema.o: engine/store/schema.S engine/store/schema.sql
 	@mkdir -p $(@D)
 	@$(CC) -DZB_SCHEMA='"engine/store/schema.sql"' -c -o $@ $<
 
-$(BUILD)/%.o: engine/%.c
+$(BUILD)/%.o: engine/%.c Makefile
 	$(if $(LUA),,$(error Lua 5.4 and pkg-config are needed: make setup))
 	@mkdir -p $(@D)
 	@echo "  cc $<"
@@ -139,4 +164,4 @@ $(BUILD)/bench/figures: tests/bench/figures.c $(BUILD)/libzhibiao.a
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)
 
-.PHONY: all demo test asan lint browser fuzz bench install setup clean help check needs
+.PHONY: all demo test asan tsan lint browser fuzz bench install setup clean help check

@@ -131,7 +131,8 @@ typedef struct zb_result zb_result;
  * resize   where memory comes from: block NULL takes n bytes, n 0 frees block, else as realloc. old: the bytes that block was
  *          asked for. Returns: aligned as malloc's, or NULL where there is none; a failure to shrink is taken for done. With NULL:
  *          realloc and free. Lua's memory comes from here, too; what other libraries take for themselves does not: SQLite's
- *          (zb_store), libxlsxwriter's (reports as xlsx), and the C library's (files, iconv, sorting).
+ *          (zb_store), libxml2's and libarchive's (HTML and Word), libxlsxwriter's (reports as xlsx), and the C library's (files,
+ *          iconv, sorting). pdftotext, which reads PDF, is a process of its own.
  * stop     asked every few microseconds to milliseconds of work whether it shall end; it may read a flag that another thread
  *          sets (an atomic one). Not asked while bytes are decoded and laid out (a second for 100 MB), and not by zb_store.
  *          Returns: non-zero to end the call with ZB_ESTOPPED.

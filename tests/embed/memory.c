@@ -1,5 +1,6 @@
 /* memory.c - memory runs out at every place where the library asks for some: from there on, and only there.
- * usage: memory SECONDS SAMPLE…    SECONDS: for each of the scenarios that ask a hundred thousand times, which are sampled; 0: all */
+ * usage: memory SECONDS SAMPLE…
+ * SECONDS: for each of the scenarios that ask a hundred thousand times, which are sampled; 0: all */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -175,6 +176,23 @@ static void try_all(const char *name, scenario *what, const sample *s, int secon
   printf("%s %s: %ld allocations, %ld failures tried\n", name, s->name, all.calls, tried);
 }
 
+/* Engines are cheap: one for each thread, each connection. */
+static void weigh_engine(void) {
+  memory m = { 0, 0, 0, 0, 0 };
+  zb_host host = ZB_HOST_INIT;
+  zb_engine_options options = ZB_ENGINE_OPTIONS_INIT;
+  zb_rules *rules = NULL;
+  zb_engine *engine = NULL;
+  host.resize = resize;
+  host.ud = &m;
+  options.host = &host;
+  if (zb_rules_load(NULL, &rules, NULL) || zb_engine_new(rules, &options, &engine, NULL) || m.bytes >= 1000000)
+    printf("not ok: an engine of %zu bytes\n", m.bytes), failed++;
+  printf("engine: %zu bytes\n", m.bytes);
+  zb_engine_free(engine);
+  zb_rules_free(rules);
+}
+
 static int load(const char *path, sample *s) {
   FILE *f = fopen(path, "rb");
   size_t cap = 1 << 20;
@@ -188,6 +206,7 @@ static int load(const char *path, sample *s) {
 int main(int argc, char **argv) {
   sample s = { NULL, NULL, 0 };
   int seconds = argc > 2 ? atoi(argv[1]) : 0;
+  weigh_engine();
   for (int i = 2; i < argc; i++) {
     if (load(argv[i], &s)) return perror(argv[i]), 2;
     try_all("extract", extract, &s, 0);

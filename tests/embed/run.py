@@ -1,12 +1,15 @@
-"""The library in other programs: its header, its memory, the examples. usage: run.py BUILD
+"""The library in other programs: its header, its memory, the installed copy, the examples. usage: run.py BUILD [TEST|--update]
 
-The programs are built against an installed copy, as anybody's would be."""
+Programs are built against a copy installed below a DESTDIR, as anybody's would be. --update writes abi.txt."""
+import json
 import os
 import pathlib
 import shutil
 import subprocess
 import sys
 import tempfile
+
+import abi
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(sys.argv[1]).resolve()
@@ -35,16 +38,47 @@ def command(*words, status=0, **more):
     return done.stdout
 
 
-def needs():
-    """What a program links with the static library, by the Makefile."""
-    return command("make", "-s", "-C", ROOT, "needs", f"BUILD={BUILD}").split()
+def make(*words):
+    return command("make", "-s", "-C", ROOT, f"BUILD={BUILD.relative_to(ROOT)}", *words)
 
 
-def program(source, name):
-    """Builds source, with every warning an error, against the static library in the build directory."""
-    command(*CC, "-std=c11", "-O1", "-g", *WARNINGS, *FOR_C, *SANITIZE, "-D_POSIX_C_SOURCE=200809L", f"-I{ROOT}/engine/include",
-            source, BUILD / "libzhibiao.a", *needs(), "-o", name)
-    return os.path.abspath(name)
+def pkg_config(*words):
+    found = {**os.environ, "PKG_CONFIG_PATH": f"{INSTALLED}/usr/lib/pkgconfig", "PKG_CONFIG_SYSROOT_DIR": str(INSTALLED)}
+    return command("pkg-config", *words, "zhibiao", env=found).split()
+
+
+def program(source, name=None, static=False):
+    """Builds source, with every warning an error, against the installed library. Returns: the program's path."""
+    cxx = source.suffix == ".cc"
+    compiler = ["c++", "-std=c++11", *FOR_CXX] if cxx else [*CC, "-std=c11", "-D_POSIX_C_SOURCE=200809L", *FOR_C]
+    libs = pkg_config("--libs", *(["--static"] if static else []))
+    if static:
+        libs[libs.index("-lzhibiao")] = "-l:libzhibiao.a"
+    name = os.path.abspath(name or source.stem)
+    command(*compiler, "-O1", "-g", *WARNINGS, *SANITIZE, *pkg_config("--cflags"), source, *libs, "-pthread",
+            f"-Wl,-rpath,{INSTALLED}/usr/lib", "-o", name)
+    return name
+
+
+def zhibiao(*words):
+    return command(INSTALLED / "usr/bin/zhibiao", *words)
+
+
+def stated(*documents):
+    """What the command writes of documents: observations and records of documents."""
+    lines = [json.loads(line) for line in zhibiao("extract", "-f", "ndjson", *documents).splitlines()]
+    return [r for r in lines if "record" not in r], [r for r in lines if "record" in r]
+
+
+def samples():
+    """Their paths in the folder of the test, where they are copied to."""
+    for path in SAMPLES:
+        shutil.copy(path, ".")
+    return [path.name for path in SAMPLES]
+
+
+def example(file, **more):
+    return program(ROOT / "examples/embed" / file, **more)
 
 
 @test
@@ -68,30 +102,152 @@ def header_alone_in_cxx():
 
 
 @test
-def every_function_is_in_the_library():
-    """What the header declares is there, and nothing of it only in the header."""
+def installed():
+    for path in ("bin/zhibiao", "lib/libzhibiao.a", "lib/libzhibiao.so", "include/zhibiao.h", "lib/pkgconfig/zhibiao.pc",
+                 "share/man/man1/zhibiao.1", "share/man/man3/zhibiao.3", "share/man/man5/zhibiao-rules.5",
+                 "share/bash-completion/completions/zhibiao", "share/zsh/site-functions/_zhibiao",
+                 "share/fish/vendor_completions.d/zhibiao.fish", "share/doc/zhibiao/embedding.md"):
+        assert (INSTALLED / "usr" / path).exists(), path
+    version = zhibiao("--version").split()[1]
+    assert pkg_config("--modversion") == [version], version
+
+
+@test
+def exported_symbols():
+    """What the header declares is exported, and nothing else."""
     header = (ROOT / "engine/include/zhibiao.h").read_text()
     declared = {line.split("(")[0].split()[-1].lstrip("*") for line in header.splitlines() if line.startswith("ZB_API ")}
-    there = {line.split()[-1] for line in command("nm", BUILD / "libzhibiao.a").splitlines() if " T " in line}
-    assert len(declared) > 50 and not declared - there, declared - there
+    exported = {line.split()[-1] for line in command("nm", "-D", "--defined-only", LIBRARY).splitlines()}
+    assert len(declared) > 50 and declared == exported, declared ^ exported
+
+
+def soname():
+    return command("objdump", "-p", LIBRARY).split("SONAME")[1].split()[0].rsplit(".", 1)[1]
+
+
+@test
+def abi_is_as_it_was():
+    before = (ROOT / "tests/embed/abi.txt").read_text().splitlines()
+    fault = abi.compare(before, abi.lines(ROOT / "engine/include/zhibiao.h", soname()))
+    assert not fault, fault
+
+
+@test
+def abi_test_sees_changes():
+    old = ["soname 0", "place zb_x.a 0 4", "size zb_x 4"]
+    assert abi.compare(old, old) is None
+    assert "raise ABI" in abi.compare(old, ["soname 0", "place zb_x.a 4 4", "size zb_x 8"])
+    assert "raise ABI" not in abi.compare(old, ["soname 1", "place zb_x.a 4 4", "size zb_x 8"])
+    assert "raise ABI" not in abi.compare(old, [*old, "function int zb_new(void)"])
+
+
+@test
+def manual_tells_every_option():
+    for page in ROOT.glob("docs/man/*"):
+        if shutil.which("mandoc"):
+            command("mandoc", "-T", "lint", "-W", "error", page)
+    page = (ROOT / "docs/man/zhibiao.1").read_text().replace("\\-", "-")
+    for name in ("extract", "report", "store", "batch", "pipe", "types", "indicators", "units"):
+        options = {w.strip(",.;)[]") for w in zhibiao(name, "--help").split("example:")[0].split() if w.startswith("--")}
+        for option in options - {"--help"}:
+            assert f"Fl {option[1:]}" in page or f", {option[1:]}" in page, f"zhibiao.1 does not tell {option} of {name}"
+
+
+@test
+def completion():
+    files = ROOT / "scripts/completion"
+    found = {**os.environ, "PATH": f"{INSTALLED}/usr/bin:{os.environ['PATH']}"}
+    for words, wanted in (("extr", "extract"), ("extract --stat", "--status"), ("extract --status tar", "target"),
+                          ("extract --type commu", "communique"), ("report bri", "brief"), ("store ver", "verify")):
+        done = command("bash", ROOT / "tests/embed/complete.sh", files / "zhibiao.bash", "zhibiao", *words.split(), env=found)
+        assert done.split() == [wanted], (words, done)
+        if shutil.which("fish"):
+            done = command("fish", "--no-config", "-c", f"source {files}/zhibiao.fish; complete -C 'zhibiao {words}'",
+                           env={**found, "HOME": os.getcwd()})
+            assert wanted in done.split(), (words, done)
+    if shutil.which("zsh"):
+        command("zsh", "-n", files / "_zhibiao")
 
 
 @test
 def memory_runs_out():
-    seconds = os.environ.get("SECONDS_OF_MEMORY", "5")
-    command(program(ROOT / "tests/embed/memory.c", "memory"), seconds, *(SAMPLES[-1:] if SANITIZED else SAMPLES))
+    seconds = os.environ.get("SECONDS_OF_MEMORY", "4")
+    command(program(ROOT / "tests/embed/memory.c", static=True), seconds, *(SAMPLES[-1:] if SANITIZED else SAMPLES))
 
 
 @test
-def figures_of_a_file():
-    figures = program(ROOT / "examples/embed/figures.c", "figures")
-    said = command(figures, ROOT / "examples/samples/lanxi-communique-2024.txt")
+def minimal():
+    for static in (False, True):
+        run = example("minimal.c", name=f"minimal{static:d}", static=static)
+        for document in samples():
+            rows, _ = stated(document)
+            want = [f"{r['line']}:{r['column']}\t{r['subject']}\t{r['text']}" for r in rows]
+            assert command(run, document).splitlines() == want, document
+    command(run, "gone.txt", status=1)
+    source = (ROOT / "examples/embed/minimal.c").read_text()
+    assert source in (ROOT / "docs/embedding.md").read_text(), "docs/embedding.md shows another minimal.c"
+
+
+@test
+def figures():
+    run = example("figures.c")
+    said = command(run, ROOT / "examples/samples/lanxi-communique-2024.txt")
     assert "\t亿元\t2024\n" in said, said
-    command(figures, status=2)
-    command(figures, "gone.txt", status=1)
+    command(run, status=2)
+    command(run, "gone.txt", status=1)
+
+
+@test
+def rules_in_memory():
+    said = command(example("rules_in_memory.c"))
+    assert "common/slimmed.lua:2:69: 'chnage' is not known here; did you mean 'change'?" in said, said
+    assert "行政审批事项: -38项" in said or "行政审批事项: 38项, a negative change by rule common/slimmed" in said, said
+    assert "技术合同成交额: 31%, a positive growth" in said, said
+
+
+@test
+def threads():
+    run, documents = example("threads.c"), samples()
+    _, records = stated(*documents)
+    want = [f"{r['doc']}: {r['observations']} figures, {r['coded']} of indicators" for r in records if r["record"] == "document"]
+    assert len(want) == len(documents)
+    for n in (1, 4, 8):
+        assert command(run, n, *documents).splitlines() == want
+    assert command(run, 4, *documents, "gone.txt", status=1).splitlines()[:-1] == want
+
+
+@test
+def limits():
+    said = command(example("limits.c"))
+    for line in ("hook-limit: common/endless.lua:2: hook of rule common/endless: too many steps", "  2 observations\n",
+                 "  stopped: stopped by the program\n", "  limit: more than the limit of 20 milliseconds\n", "  memory: "):
+        assert line in said, said
+
+
+@test
+def report():
+    run, documents = example("report.c"), samples()
+    for name, files in (("brief", documents[:1]), ("targets", documents)):
+        assert command(run, name, *files) == zhibiao("report", name, "-f", "html", *files), name
+    command(run, "no-such-report", documents[0], status=1)
+
+
+@test
+def index():
+    run, documents = example("index.cc"), samples()
+    want = {}
+    for row in stated(*documents)[0]:
+        if row["indicator"]:
+            want.setdefault(row["indicator"], set()).add(row["doc"])
+    assert command(run, *documents).splitlines() == [" ".join([i, *sorted(want[i])]) for i in sorted(want)]
+    command(example("index.cc", name="static", static=True), "gone.txt", status=1)
 
 
 def main():
+    make("install", f"DESTDIR={INSTALLED}", "PREFIX=/usr")
+    if "--update" in sys.argv:
+        (ROOT / "tests/embed/abi.txt").write_text("\n".join(abi.lines(ROOT / "engine/include/zhibiao.h", soname())) + "\n")
+        return 0
     chosen = [t for t in tests if len(sys.argv) < 3 or sys.argv[2] in t.__name__]
     failed = 0
     for t in chosen:
@@ -107,4 +263,7 @@ def main():
     return failed != 0
 
 
-sys.exit(main())
+with tempfile.TemporaryDirectory() as destination:
+    INSTALLED = pathlib.Path(destination)
+    LIBRARY = INSTALLED / "usr/lib/libzhibiao.so"
+    sys.exit(main())
