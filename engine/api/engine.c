@@ -99,7 +99,8 @@ int zb_extract(zb_engine *e, const void *bytes, size_t n, const zb_document *doc
   if (own.year && (own.year < ZB_YEAR_FIRST || own.year > ZB_YEAR_LAST))
     return zb_error__set(err, ZB_EARG, "the year is one from %d to %d, not %d", ZB_YEAR_FIRST, ZB_YEAR_LAST, own.year);
   if (n > e->limits.document_limit)
-    return zb_error__set(err, ZB_ELIMIT, "%zu bytes are more than the limit of %zu for one document", n, e->limits.document_limit);
+    return zb_error__set(err, ZB_ELIMIT, "%zu bytes are more than the limit of %zu for one document", n,
+                         e->limits.document_limit);
   if (!bytes) bytes = "";
   zb_watch__begin(&e->watch, &e->host, e->limits.time_limit);
   if ((code = zb_format__read(&e->mem, bytes, n, e->limits.document_limit, &reading, err)) != 0) return code;

@@ -129,7 +129,7 @@ typedef struct zb_result zb_result;
  * by the thread that called the library, and must neither call the object that is at work nor leave by longjmp or an exception.
  *
  * resize   where memory comes from: block NULL takes n bytes, n 0 frees block, else as realloc. old: the bytes that block was
- *          asked for. Returns: aligned as malloc's, or NULL where there is none; a failure to shrink is taken for done. With NULL:
+ *          asked for. Returns: aligned as malloc's, or NULL where there is none; a failure to shrink is taken for done. Without:
  *          realloc and free. Lua's memory comes from here, too; what other libraries take for themselves does not: SQLite's
  *          (zb_store), libxml2's and libarchive's (HTML and Word), libxlsxwriter's (reports as xlsx), and the C library's (files,
  *          iconv, sorting). pdftotext, which reads PDF, is a process of its own.

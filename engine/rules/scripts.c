@@ -147,7 +147,8 @@ int zb_scripts__add(zb_scripts *s, const zb_rules_file *file, const char *root, 
   if ((path = join(s, root, name)) == NULL || (copy = zb_arena__bytes(&s->arena, n + 1)) == NULL)
     return zb_error__set(err, ZB_ENOMEM, "not enough memory");
   memcpy(copy, name, n + 1);
-  if (add(s, (zb_script){ path, copy, file->text + skip, file->n - skip, 1 })) return zb_error__set(err, ZB_ENOMEM, "not enough memory");
+  if (add(s, (zb_script){ path, copy, file->text + skip, file->n - skip, 1 }))
+    return zb_error__set(err, ZB_ENOMEM, "not enough memory");
   return 0;
 }
 

@@ -21,6 +21,7 @@ WARNINGS = ["-pedantic-errors", "-Wall", "-Wextra", "-Wconversion", "-Wsign-conv
             "-Wwrite-strings", "-Werror"]
 FOR_C = ["-Wstrict-prototypes", "-Wmissing-prototypes"]
 FOR_CXX = ["-Wold-style-cast", "-Wzero-as-null-pointer-constant", "-Wnon-virtual-dtor", "-Woverloaded-virtual"]
+INCLUDE = [f"-I{ROOT}/engine/include"]
 tests = []
 
 
@@ -86,7 +87,7 @@ def header_alone_in_c():
     pathlib.Path("one.c").write_text("#include <zhibiao.h>\nextern int x;\nint x = ZB_ESTOPPED;\n")
     for cc in filter(shutil.which, ("gcc", "clang")):
         for standard in ("c11", "c17", "c2x"):
-            command(cc, f"-std={standard}", *WARNINGS, *FOR_C, "-Wc++-compat", f"-I{ROOT}/engine/include", "-fsyntax-only", "one.c")
+            command(cc, f"-std={standard}", *WARNINGS, *FOR_C, "-Wc++-compat", *INCLUDE, "-fsyntax-only", "one.c")
 
 
 @test
@@ -98,7 +99,7 @@ def header_alone_in_cxx():
     assert found, "no C++ compiler is here"
     for cxx in found:
         for standard in ("c++11", "c++14", "c++17", "c++20"):
-            command(cxx, f"-std={standard}", *WARNINGS, *FOR_CXX, f"-I{ROOT}/engine/include", "-fsyntax-only", "one.cc")
+            command(cxx, f"-std={standard}", *WARNINGS, *FOR_CXX, *INCLUDE, "-fsyntax-only", "one.cc")
 
 
 @test
@@ -214,6 +215,16 @@ def threads():
     for n in (1, 4, 8):
         assert command(run, n, *documents).splitlines() == want
     assert command(run, 4, *documents, "gone.txt", status=1).splitlines()[:-1] == want
+
+
+@test
+def python():
+    if SANITIZED:
+        return                             # the interpreter is none of the sanitizer's
+    found = {**os.environ, "ZHIBIAO_LIBRARY": str(LIBRARY), "PYTHONPATH": f"{ROOT}/engine/bind/python",
+             "PYTHONDONTWRITEBYTECODE": "1"}
+    command(sys.executable, ROOT / "tests/embed/bind_python.py", INSTALLED / "usr/bin/zhibiao", ROOT / "tests/embed/abi.txt",
+            *samples(), env=found)
 
 
 @test
