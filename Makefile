@@ -15,6 +15,7 @@ SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined 
 
 # macOS names and links shared libraries in another way; there the static one is what is made.
 SHARED   := $(if $(filter Darwin,$(shell uname)),,$(BUILD)/libzhibiao.so.$(ABI))
+MODULES  := $(if $(SHARED),$(BUILD)/bind/zhibiao_sqlite.so $(BUILD)/bind/zhibiao.so)
 LIB_OBJ  := $(patsubst engine/%.c,$(BUILD)/%.o,$(filter-out engine/cli/% %_main.c,$(wildcard engine/*/*.c)))
 CLI_OBJ  := $(patsubst engine/%.c,$(BUILD)/%.o,$(wildcard engine/cli/*.c))
 UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
@@ -24,8 +25,8 @@ HEADLINE := gdp,general_budget_revenue,fixed_asset_investment,retail_sales,dispo
 comma    := ,
 MAKE     += --no-print-directory
 
-## all       build build/zhibiao, build/libzhibiao.a and build/libzhibiao.so
-all: $(BUILD)/zhibiao $(SHARED)
+## all       build build/zhibiao, build/libzhibiao.a, build/libzhibiao.so and the modules for SQLite and Lua
+all: $(BUILD)/zhibiao $(SHARED) $(MODULES)
 
 ## demo      set up, build, and show the headline figures of the sample documents
 demo: setup
@@ -85,6 +86,9 @@ install: all
 	$(if $(SHARED),install -m 644 $(SHARED) $(TO)/lib/libzhibiao.so.$(VERSION))
 	$(if $(SHARED),ln -sf libzhibiao.so.$(VERSION) $(TO)/lib/libzhibiao.so.$(ABI))
 	$(if $(SHARED),ln -sf libzhibiao.so.$(ABI) $(TO)/lib/libzhibiao.so)
+	$(if $(SHARED),install -d $(TO)/lib/zhibiao $(TO)/lib/lua/5.4)
+	$(if $(SHARED),install -m 644 $(BUILD)/bind/zhibiao_sqlite.so $(TO)/lib/zhibiao)
+	$(if $(SHARED),install -m 644 $(BUILD)/bind/zhibiao.so $(TO)/lib/lua/5.4)
 	install -m 644 engine/include/zhibiao.h $(TO)/include
 	printf '%s\n' 'prefix=$(PREFIX)' 'Name: zhibiao' 'Description: the figures of Chinese government reports' \
 	  'Version: $(VERSION)' '$(if $(SHARED),Requires.private,Requires): $(LUA)' 'Cflags: -I$${prefix}/include' \
@@ -126,6 +130,18 @@ $(BUILD)/libzhibiao.so.$(ABI): $(BUILD)/libzhibiao.a engine/api/zhibiao.map
 	  $(if $(findstring -fsanitize,$(CFLAGS)),,-Wl$(comma)-z$(comma)defs) -o $@ \
 	  -Wl,--whole-archive $< -Wl,--no-whole-archive $(LIBS)
 	@ln -sf $(@F) $(BUILD)/libzhibiao.so
+
+# Modules that other programs load. They find the library in the directory above their own, or two above, as it is installed.
+MODULE = $(CC) $(ZFLAGS) $(CFLAGS) $(LDFLAGS) -shared '-Wl,-rpath,$$ORIGIN/..:$$ORIGIN/../..' -o $@ $< -L$(BUILD) -lzhibiao
+$(BUILD)/bind/zhibiao_sqlite.so: engine/bind/sqlite/zhibiao_sqlite.c engine/include/zhibiao.h $(SHARED)
+	@mkdir -p $(@D)
+	@echo "  cc $<"
+	@$(MODULE)
+
+$(BUILD)/bind/zhibiao.so: engine/bind/lua/zhibiao_lua.c engine/include/zhibiao.h $(SHARED)
+	@mkdir -p $(@D)
+	@echo "  cc $<"
+	@$(MODULE)
 
 # The shipped rules, checked and compiled by a first program and built into the library as they are.
 $(BUILD)/zbrules: $(BUILD)/rules/mkimage_main.o $(LIB_OBJ) $(BUILD)/store/schema.o

@@ -33,6 +33,7 @@ build)
   need libcmocka-dev libcmocka-devel cmocka-dev cmocka lib cmocka
   need libxlsxwriter-dev libxlsxwriter-devel libxlsxwriter-dev libxlsxwriter header xlsxwriter.h
   need libjansson-dev jansson-devel jansson-dev jansson header jansson.h
+  need sqlite3 sqlite sqlite sqlite have sqlite3
   need libsqlite3-dev sqlite-devel sqlite-dev sqlite header sqlite3.h
   need libxml2-dev libxml2-devel libxml2-dev libxml2 lib libxml-2.0
   need libarchive-dev libarchive-devel libarchive-dev libarchive header archive.h

@@ -14,6 +14,7 @@ import abi
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(sys.argv[1]).resolve()
 SAMPLES = sorted((ROOT / "examples/samples").glob("*.txt"))
+LUA = shutil.which("lua5.4") or shutil.which("lua") or "lua5.4"
 CC = os.environ.get("CC", "cc").split()
 SANITIZED = b"__asan_init" in (BUILD / "libzhibiao.a").read_bytes()
 SANITIZE = ["-fsanitize=address,undefined"] if SANITIZED else []
@@ -225,6 +226,56 @@ def python():
              "PYTHONDONTWRITEBYTECODE": "1"}
     command(sys.executable, ROOT / "tests/embed/bind_python.py", INSTALLED / "usr/bin/zhibiao", ROOT / "tests/embed/abi.txt",
             *samples(), env=found)
+
+
+@test
+def sqlite():
+    if SANITIZED:
+        return                             # as above
+    load, documents = f".load {INSTALLED}/usr/lib/zhibiao/zhibiao_sqlite", samples()
+    keys = [key for key in stated(documents[0])[0][0] if key != "doc"]
+    columns = ", ".join(f'"{key}"' for key in keys)
+    for document in documents:
+        said = command("sqlite3", "-json", ":memory:", load, f"SELECT {columns} FROM zhibiao(readfile('{document}'))")
+        want = [{key: row[key] for key in keys} for row in stated(document)[0]]
+        found = json.loads(said)
+        for row in found:
+            for key in ("value", "lower", "upper"):
+                row[key] = row[key] if row[key] is None else json.loads(row[key])
+        assert found == want, (document, [pair for pair in zip(found, want) if pair[0] != pair[1]][:1])
+    said = command("sqlite3", ":memory:", load, "CREATE TABLE report(name, text)",
+                   *[f"INSERT INTO report VALUES ('{d}', readfile('{d}'))" for d in documents],
+                   "INSERT INTO report VALUES ('none', NULL)",
+                   "SELECT r.name, count(*) FROM report r, zhibiao(r.text) WHERE indicator = 'gdp' GROUP BY 1 ORDER BY 1")
+    count = {d: sum(row["indicator"] == "gdp" for row in stated(d)[0]) for d in documents}
+    assert said.splitlines() == [f"{d}|{count[d]}" for d in documents if count[d]], said
+    own = f"CREATE VIRTUAL TABLE temp.mine USING zhibiao('{ROOT}/examples/my-rules')"
+    note = (ROOT / "examples/my-rules/note.txt").read_text()
+    assert "-38\n" in command("sqlite3", ":memory:", load, own, f"SELECT value FROM mine('{note}')")
+    for statement, told in (("SELECT * FROM zhibiao", "a document is wanted"), ("SELECT * FROM zhibiao('a', 'nope')", "nope"),
+                            ("SELECT * FROM zhibiao('a', NULL, NULL, 3000)", "1949 to 2100"),
+                            ("SELECT * FROM zhibiao(x'ffffffff013132ff')", "encoding"),
+                            ("CREATE VIRTUAL TABLE temp.x USING zhibiao('nowhere')", "nowhere")):
+        done = subprocess.run(["sqlite3", ":memory:", load, statement], capture_output=True, text=True, check=False)
+        assert done.returncode and told in done.stderr, (statement, done.stderr)
+
+
+@test
+def lua():
+    if SANITIZED:
+        return                             # as above
+    found = {**os.environ, "LUA_CPATH": f"{INSTALLED}/usr/lib/lua/5.4/?.so"}
+    documents = samples()
+    rows = stated(*documents)[0]
+    said = command(LUA, ROOT / "tests/embed/bind_lua.lua", ROOT / "examples/my-rules", ",".join(rows[0]), *documents, env=found)
+    want = [[("" if v is None else f"{v:g}" if isinstance(v, float) else str(v)) for v in row.values()] for row in rows]
+    told = [line.split("\x1f") for line in said.split("\n")[:-1]]
+    for row in told:
+        for i, key in enumerate(rows[0]):
+            if key in ("value", "lower", "upper") and row[i]:
+                number = json.loads(row[i])
+                row[i] = f"{number:g}" if isinstance(number, float) else str(number)
+    assert told == want, [pair for pair in zip(told, want) if pair[0] != pair[1]][:2]
 
 
 @test
