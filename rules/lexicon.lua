@@ -23,7 +23,7 @@ return {
     "增幅达", "正增长", "攀升", "递增", "加快", "提速", "多增", "增了", "增长了", "增加了", "提高了", "提升了", "上升了", "上涨了",
     "扩大了", "改善了", "多增加", "变好", "好转", "反弹", "微增", "略增", "微升", "略升", "微涨", "略涨",
     { "增", near = true }, { "升", near = true }, { "涨", near = true },
-    "涨幅", "增幅", "增速", "增长率", "增长速度", "经济增长", { "预期增长", status = "target" }, "增长速度达到", { "高出", near = true },
+    "涨幅", "增幅", "增速", "增长目标", "增长率", "增长速度", "经济增长", { "预期增长", status = "target" }, "增长速度达到", { "高出", near = true },
   },
   fall = {
     defaults = { sign = -1 },
@@ -61,7 +61,7 @@ return {
     { "维持在", total = true }, "控制在", "控制到", "均达到", "也达到", "已达到", "已达", "达到了", "完成了", "优化整合为", "跃升至", "跃升到", "跃居", "缩小为", "收窄至", "收窄到", "攀升至", "增长为", "增加为", "提高为", "扩容到", "扩容至", "实现了", "覆盖到", "缩短到", "缩短至", "缩减到", "缩减至",
     "稳在", "缩小到", "缩小至", "总计", "共计", "合计", "共有", "达成", { "累计达", total = true }, "拓展到", "拓展至", "改善到", "改善至", "回升到", "回升至", "优化到",
     "优化至", "压降至", "压降到", "放宽至", "放宽到", "为预算的", { "累计", total = true }, { "累计超", total = true, bound = "gt" }, { "累计超过", total = true, bound = "gt" }, { "累计突破", total = true, bound = "gt" }, "约合", "折合", "均为", "保持", "稳定", { "累计达到", total = true }, "确定为", "安排", "安排为", "拟安排", "达至",
-    { "累计为", total = true }, "定为",
+    { "累计为", total = true }, "定为", "高达", "多达", "到了",
     { "达", near = true }, { "为", near = true }, { "至", near = true }, { "到", near = true }, { "共", near = true, total = true }, { "均", near = true },
     { "是", near = true }, { "有", near = true }, { "在", near = true }, { "实际完成", near = true }, { "仅为", near = true }, { "仅", near = true },
   },
@@ -97,7 +97,7 @@ return {
     { "拟", status = "target", near = true }, { "拟按", status = "target", near = true }, { "将达到", status = "target" }, { "力争达到", status = "target" },
     { "力争实现", status = "target" }, { "力争完成", status = "target" }, { "力争突破", status = "target", bound = "gt" }, { "目标是", status = "target" },
     { "目标为", status = "target" }, { "计划新增", status = "target" }, { "计划完成", status = "target" }, { "预期", status = "target", near = true },
-    { "预期目标", status = "target" }, { "计划安排", status = "target" }, { "奋力实现", status = "target" },
+    { "计划草案规定", status = "target", start = true }, { "计划规定", status = "target", start = true }, { "计划要求", status = "target", start = true }, { "预期目标", status = "target" }, { "计划安排", status = "target" }, { "奋力实现", status = "target" },
     { "努力实现", status = "target" }, { "计划实施", status = "target" }, { "预期目标为", status = "target" }, { "目标任务", status = "target", near = true },
     { "全年目标任务", status = "target", near = true }, { "年度目标任务", status = "target", near = true }, { "建议安排", status = "target" }, { "拟安排", status = "target" },
     { "将", near = true }, { "要", near = true },
@@ -119,7 +119,7 @@ return {
     { "过去5年", period = "span_back", years = 5 }, { "5年来", period = "span_back", years = 5 },
     { "四年来", period = "span_back", years = 4 }, { "三年来", period = "span_back", years = 3 }, { "十年来", period = "span_back", years = 10 },
     { "近三年", period = "span_back", years = 3 }, { "近3年", period = "span_back", years = 3 }, { "近5年", period = "span_back", years = 5 },
-    { "今后五年", period = "span_ahead", years = 5 }, { "未来五年", period = "span_ahead", years = 5 }, { "今后5年", period = "span_ahead", years = 5 },
+    "到本世纪末", "本世纪末", { "今后五年", period = "span_ahead", years = 5 }, { "未来五年", period = "span_ahead", years = 5 }, { "今后5年", period = "span_ahead", years = 5 },
     { "未来5年", period = "span_ahead", years = 5 }, { "未来三年", period = "span_ahead", years = 3 }, { "今后三年", period = "span_ahead", years = 3 },
     { "三年内", period = "span_ahead", years = 3 }, { "3年内", period = "span_ahead", years = 3 }, { "5年内", period = "span_ahead", years = 5 },
     { "五年内", period = "span_ahead", years = 5 }, { "未来3年", period = "span_ahead", years = 3 }, { "两年内", period = "span_ahead", years = 2 },
@@ -190,7 +190,7 @@ return {
   },
   whole = { "全部", "均", "都", "全面", "超额完成", "全部完成", "提前完成", "如期完成", "如期", "顺利", "加快", "有序" },
   share = { "占", "相当于", "占到", "约占", "所占", "占了" },
-  ratio = { "的比例", "比重", "占比", "份额", "的比重", "所占比重", "所占比例" },
+  ratio = { "的比例", "比重", "占比", "份额", "的比重", "所占比重", "所占比例", "之比" },
   rank = { "居", "位居", "位列", { "列", near = true }, "排名", "居于", { "排", near = true }, "跃居", "升至第", "跃升至", "排在", "稳居", "名列", "排名全省", "排名全国", "排位" },
   first = { { "第", near = true }, { "前", near = true, bound = "le" }, { "后", near = true, bound = "le" } },
   gap = {
@@ -211,7 +211,7 @@ return {
   },
   -- nouns that need an owner: of what is told before
   relation = {
-    "注册资金", "注册资本", "利税总额", "利税", "税金总额", "税金", "从业人员", "现价总量", "总指数", "工业销售产值", "总投资", "总投资额", { "计划投资", status = "target" }, { "计划总投资", status = "target" }, "投资额", "投资", "总量", "总数", "总额", "产值", "总产值", "营收", "营业收入", "主营业务收入", "利润", "利润总额", "增加值", "增速", "增幅", "涨幅", "降幅",
+    "注册资金", "注册资本", "利税总额", "利税", "税金总额", "税金", "从业人员", "现价总量", "总指数", "工业销售产值", "总投资", "总投资额", { "计划投资", status = "target" }, { "计划总投资", status = "target" }, "投资额", "投资", "总量", "总数", "总额", "产值", "总产值", "营收", "营业收入", "主营业务收入", "利润", "利润总额", "增加值", "增长目标", "增速", "增幅", "涨幅", "降幅",
     "比例", "占比", "比重", "面积", "总面积", "建筑面积", "总建筑面积", "规模", "资金", "余额", "数量", "人数", "户数", "件数", "销售额", "交易额", "营业额", "销售收入", "产量", "单产", "总产", "产能", "覆盖率",
     "普及率", "达标率", "合格率", "利用率", "满意率", "满意度", "办复率", "办结率", "完成率", "投资完成率", "参保人数", "参保人口", "参保率", "受益人口", "受益群众", "惠及群众", "税收", "总里程", "里程", "总长", "总收入", "进口", "出口", "额度", "增量", "总规模", "平均浓度",
     "浓度", "起数", "死亡人数", "人次", "总花费", "成交额", "金额", "零售总额", "贷款", "存款", "支出", "收入", "零售额", "进出口", "出口量", "进口量", "销量", "销售量", "保有量", "补贴", "税率", "利率", "费率", "投资额", "到位资金", "均价", "标准", "补助标准", "补贴标准", "奖励标准",
@@ -240,6 +240,8 @@ return {
   kind = { "类", "业" },
   -- what is measured of goods, told once for a row of them: 钢产量3500万吨，水泥7800万吨
   output = { "产量" },
+  -- what is counted by itself, not as a part of the name before: 经营主体 5 万户，其中企业 1 万户
+  body = { "企业", "公司", "工商户", "合作社", "农场", "机构", "主体", "学校", "医院", "中心", "基地" },
   -- ends of a bare grade or size, completed with the noun told before: 国家级 28 个, 亿元以上 5 个
   graded = { "级", "以上", "以下" },
   -- money whose use may stand behind it: 投资1,100万元新建管网
@@ -248,7 +250,7 @@ return {
   grade = {
     "国家级", "省级", "市级", "县级", "国家", "各类", "各级", "各项", "累计", "年末", "年度", "省级以上", "市级以上", "省市级", "国家级和省级", "全部", "期末", "本外币",
   },
-  extent = { "规模", "平均值", "现价总量", "总指数", "数", "额", "占比", "比重", "的比重", "所占比重", "总量", "总数", "数量", "总额", "总值", "建设", "增速", "增幅", "涨幅", "降幅", "增长率", "增长速度", "入库", "累计", "平均", "实际", "增长" },
+  extent = { "规模", "平均值", "现价总量", "总指数", "数", "额", "占比", "比重", "的比重", "所占比重", "总量", "总数", "数量", "总额", "总值", "建设", "增速", "增长目标", "增幅", "涨幅", "降幅", "增长率", "增长速度", "入库", "累计", "平均", "实际", "增长" },
   -- one word for several subjects, where as many figures follow
   compound = {
     { "存贷款", parts = "存款|贷款" }, { "存、贷款", parts = "存款|贷款" }, { "进、出口", parts = "进口|出口" }, { "城乡居民", parts = "城镇居民|农村居民" }, { "内外资", parts = "内资|外资" }, { "进出口", parts = "进口|出口" },

@@ -98,6 +98,8 @@ static zb_phrase part_of_whole(zb_reader *r, zb_phrase p) {
   if (measured.n > 6 && p.noun.n >= 6 && memcmp(p.noun.p + p.noun.n - 6, measured.p, 6) == 0)
     measured = (zb_str){ measured.p + 6, measured.n - 6 };
   if (zb_code__relational(r, p.noun) || zb_code__relation_at_end(r, p.noun)) return p;
+  if (!k && zb_code__role_at_end(r, measured, ZB_R_BODY) && (zb_code__has_role(r, p.noun, ZB_R_BODY) || zb_code__role_at_end(r, p.noun, ZB_R_BODY)))
+    return p;      /* 经营主体 5 万户，其中企业 1 万户 */
   if (!k && p.noun.n >= 6 && has(measured, (zb_str){ p.noun.p + p.noun.n - 6, 6 })) return p;      /* 移动电话基站数…，其中5G基站 */
   if (p.noun.n >= 3 && measured.n >= 3 && memcmp(p.noun.p + p.noun.n - 3, measured.p + measured.n - 3, 3) == 0) return p;
   q = zb_subject__join(r, p.verb, zb_subject__cat(r, p.noun, measured), p.add);

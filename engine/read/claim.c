@@ -370,6 +370,34 @@ static uint8_t bound_of_verb(const zb_reader *r, size_t lo, size_t f) {
   return f > lo + 1 ? r->rules->word[r->s.token[lo].word].bound : 0;
 }
 
+/* 进口总额 1990 年比 1985 年增长 40%, 全国人口 2000 年要控制在 13 亿以内: the year behind a name is that of its figure. What
+ * stands between such a year and the figure is the name (the head of a paragraph before it). Returns: where the name begins. */
+static size_t dated_name(zb_reader *r, size_t lo, zb_claim *c) {
+  const uint64_t noun = BIT(TEXT) | BIT(INDICATOR) | BIT(RELATION);
+  const uint64_t leads = BIT(FROM) | BIT(IS) | BIT(BASIS) | BIT(GAP) | BIT(SHARE) | BIT(BOUND) | BIT(LITERAL) | BIT(QUOTED);
+  size_t i = c->left, last, k, name;
+  const zb_figure *date;
+  while (i > lo + 1 && !(zb_class_at(r, i - 1) & (BIT(DATE) | BIT(COMMA)))) i--;
+  if (i <= lo + 1 || !(zb_class_at(r, --i) & BIT(DATE))) return lo;
+  date = zb_figure_at(r, i);
+  name = i;
+  if (name > lo + 1 && zb_class_at(r, name - 1) & BIT(REACH) && r->s.token[name - 1].end - r->s.token[name - 1].at <= 3) name--;   /* 在 */
+  if (!date->year || date->month || date->day || !(zb_class_at(r, name - 1) & noun) || zb_class_at(r, name - 1) & (leads | BIT(REACH)))
+    return lo;
+  if (r->s.token[name - 1].end - r->s.token[name - 1].at <= 3 || zb_class_at(r, c->left) & BIT(OF)) return lo;      /* 按 1990 年价格 */
+  for (last = i + 1; last < c->left && zb_class_at(r, last) & (BIT(MODAL) | BIT(FILLER) | BIT(TIME) | BIT(REACH)); last++) {}
+  if (last + 1 == c->left && r->s.token[last].end - r->s.token[last].at <= 3) last++;      /* 2000 年底 */
+  if (last < c->left && (last > i + 1 || !(zb_class_at(r, c->left - 1) & (BIT(INDICATOR) | BIT(RELATION))))) return lo;
+  for (k = last; k < c->left; k++) if (zb_class_at(r, k) & BIT(OF)) return lo;
+  r->govern.when = zb_when__date(r, date);
+  r->govern.has_when = 1;
+  r->govern.by = name != i;
+  r->govern.total = 0;
+  if (last < c->left) return i + 1;
+  c->left = (uint32_t)name;
+  return lo;
+}
+
 size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   const zb_figure *fig = zb_figure_at(r, f);
   const zb_rule *rule;
@@ -379,7 +407,8 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   zb_claim c;
   zb_phrase p, shown;
   zb_said w;
-  size_t next = f + 1, i;
+  zb_govern outside = r->govern;
+  size_t next = f + 1, i, from = lo;
   int told;
   int32_t aim;
   if (goes_on(r, f, lo)) return follow(r, f, lo, hi);
@@ -403,6 +432,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
     rule = &counted;
   }
   memset(&now, 0, sizeof now);
+  if (rule && rule->subject == ZB_SUBJECT_LEFT && c.left < f) lo = dated_name(r, lo, &c);
   behind = bound_behind(r, f, hi);
   if (!behind && apiece(r, lo, f)) behind = bound_behind(r, last_beside(r, f, hi), hi);
   w = zb_meaning__listen(r, c.left, f, c.right);
@@ -421,7 +451,6 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   } else {
     p = rule ? subject_left(r, rule, &c, f, lo, hi) : zb_subject__left(r, lo, f);
   }
-  if (rule && rule->subject == ZB_SUBJECT_RIGHT && rule->measure == ZB_M_SHARE) p.indicator = -1;      /* 58% 的幼儿园开设托班 */
   if (rule && p.add && rule->measure == ZB_M_LEVEL && r->carry.measure == ZB_M_INCREMENT && rule->subject == ZB_SUBJECT_LEFT && c.left < f && fig->kind == r->carry.kind &&
       p.noun.n && told_before(r, &p, lo, f)) {      /* 新增 300 个、达到 1,200 个 */
     p = all_of(p);
@@ -430,12 +459,14 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   }
   told = r->carry.valid && p.text.p == r->carry.phrase.text.p && rule && rule->subject == ZB_SUBJECT_LEFT && c.left < f;
   zb_meaning__settle(r, f, rule, &c, &w, behind, &p, told, &now, &r->from_year_start);
+  if (now.right && now.measure == ZB_M_SHARE) p.indicator = -1;      /* 58% 的幼儿园开设托班 */
   if (p.indicator >= 0 && now.measure == ZB_M_LEVEL && zb_code__affects(r, p.verb)) p.indicator = -1;      /* 惠及经营主体 6 万户 */
   now.unit = spread_unit(r, f, hi);
   if (only_threshold(r, fig, &c, f, lo, hi, w.bound)) now.status = ZB_S_REFERENCE;
   shown = w.series ? zb_shown__run(r, p, &c, f, lo, hi) : rule ? zb_shown__phrase(r, p, rule, &c, f, lo, &now) : p;
   zb_claim__emit(r, f, lo, hi, &shown, &now);
   r->shown = shown;
+  if (lo > from) r->govern = outside;      /* a year behind the head of a paragraph is of its name alone */
   if (r->failed) return next;
   if (c.over >= 0) note_over(r, c.over);
   if (rule && c.left < f && !now.right) note_unequal(r, f, lo, hi);

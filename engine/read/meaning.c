@@ -160,6 +160,10 @@ static void settle_measure(const zb_reader *r, const zb_figure *fig, const zb_ru
     now->measure = measure_of_name(r, p->noun, &w->sign);
     if (now->measure == ZB_M_GROWTH && !w->basis) w->basis = ZB_B_YOY;
   }
+  if (now->measure == ZB_M_SHARE && now->right && fig->kind == ZB_KIND_RATE && measure_of_name(r, p->noun, &w->sign) == ZB_M_GROWTH) {
+    now->measure = ZB_M_GROWTH;      /* 8% 左右的经济增长目标 */
+    if (!w->basis) w->basis = ZB_B_YOY;
+  }
 }
 
 static void settle_bound(const zb_figure *fig, const zb_rule *rule, uint8_t behind, const zb_said *w, zb_carry *now) {

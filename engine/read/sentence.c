@@ -113,6 +113,13 @@ static int only_named(const zb_reader *r, size_t lo, size_t hi) {
   return (zb_class_at(r, hi - 1) & BIT(RELATION)) != 0;
 }
 
+/* 的学生 of 高等学校的学生 */
+static int owns(const zb_reader *r, size_t i) {
+  return zb_class_at(r, i) & BIT(OF) && !(zb_class_at(r, i) & BIT(TEXT)) && zb_class_at(r, i + 1) & BIT(TEXT) &&
+         r->s.token[i + 1].end - r->s.token[i + 1].at <= 12 &&
+         !zb_code__has_role(r, zb_slice(r, r->s.token[i + 1].at, r->s.token[i + 1].end), ZB_R_CIRCUMSTANCE);
+}
+
 /* A clause without figures may name what the next one measures: 全省进出口总值创新高，达到 5,000 亿元. */
 static void set_topic(zb_reader *r, size_t lo, size_t hi) {
   size_t i, j;
@@ -124,7 +131,7 @@ static void set_topic(zb_reader *r, size_t lo, size_t hi) {
     if (zb_class_at(r, i) & BIT(INDICATOR)) {
       for (j = i; j > lo && zb_class_at(r, j - 1) & (BIT(TEXT) | BIT(QUOTED)) &&
            !(zb_class_at(r, j - 1) & BIT(RISE)); j--) {}
-      r->topic = zb_subject__left(r, j, i + 1);
+      r->topic = zb_subject__left(r, j, i + 3 == hi && owns(r, i + 1) ? hi : i + 1);
       return;
     }
   }

@@ -11,7 +11,7 @@ const char *const zb_class_names[ZB_CLASS_USER] = {
 };
 
 const char *const zb_role_names[ZB_ROLES] = { "office", "grade", "extent", "affect", "opener", "compound", "particle", "spend",
-                                              "verbal", "circumstance", "predicate", "graded", "zone", "kind", "output" };
+                                              "verbal", "circumstance", "predicate", "graded", "zone", "kind", "output", "body" };
 
 const char *const zb_cue_names[ZB_CUES] = {
   "own", "local", "nation", "meeting", "since", "against", "done", "draft", "past", "speech", "congress", "title",

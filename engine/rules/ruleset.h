@@ -79,9 +79,10 @@ enum zb_role {
   ZB_R_GRADED = 2048,  /* graded: 级 以上, ends of a name that the noun before completes */
   ZB_R_ZONE = 4096,    /* zone: 经济圈 新片区, ends of names of places that are no areas */
   ZB_R_KIND = 8192,    /* kind: 类 业, ends of names of kinds that share what is measured */
-  ZB_R_OUTPUT = 16384  /* output: 产量, told once for a row of goods */
+  ZB_R_OUTPUT = 16384, /* output: 产量, told once for a row of goods */
+  ZB_R_BODY = 32768    /* body: 企业, 合作社, what counted things are, whole names by themselves */
 };
-enum { ZB_ROLES = 15 };
+enum { ZB_ROLES = 16 };
 
 #define ZB_BIT(c) ((uint64_t)1 << (c))
 

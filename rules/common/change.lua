@@ -17,7 +17,7 @@ return {
   },
   {
     name = "from_list",                  -- 从7600家、1600家增加到…
-    match = "{subject} {from} {time|basis|date|per|text|area|of|plan}* {reach|bound|of|per}* {figure} {pause}",
+    match = "{subject} {from} {time|basis|date|per|text|area|of|plan}* {reach|bound|of|per}* {figure} {pause|and}",
     measure = "level", status = "reference", priority = 78,
   },
   {
@@ -36,6 +36,12 @@ return {
     match = "{subject} {reach|is} {time|date|plan|scope|area|wider|basis|text|indicator|relation|make}* {of} {figure:multiple}",
     measure = "multiple", priority = 70,
     examples = { { "产值是2010年的2.6倍。", { value = 2.6, measure = "multiple" } } },
+  },
+  {
+    name = "multiple_against",           -- 比2020年翻一番
+    match = "{subject} {'比'|'较'|'在'} {date|plan|of|basis} {date|time|plan|of|basis|modal|filler|rise|reach|bound|apiece}* {figure:multiple}",
+    measure = "multiple", priority = 70,
+    examples = { { "茶叶产值比2010年翻一番。", { value = 2, measure = "multiple", subject = "茶叶产值" } } },
   },
   {
     name = "multiple",                   -- 增长1倍
