@@ -123,11 +123,9 @@ local function line(label, years, unit, pick)
   local values, n = {}, 0
   for i, x in ipairs(years) do
     local point = pick(x)
-    local row = point and point.row.status ~= "reference" and point.row
+    local row = point and point.row.status ~= "reference" and point.row or nil
     local q = row and quantity.convert(row, unit)
-    local value = q and q.value
-    values[i] = value and row.places and value:round(row.places) or value
-    if value then n = n + 1 end
+    if q and q.value then values[i], n = row.places and q.value:round(row.places) or q.value, n + 1 end
   end
   return n >= POINTS and { label = label, values = values } or nil
 end
