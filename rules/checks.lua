@@ -8,6 +8,8 @@ return {
     "gdp", "gdp_per_capita", "marine_gdp", "*_value_added", "agriculture_output", "farming_output", "forestry_output",
     "livestock_output", "fishery_output",
   },
+  -- words by which a text says so of one growth
+  real = { "实际增长", "实际提高", "实际下降", "扣除价格", "可比价", "不变价" },
   -- parts that make a whole
   sums = {
     { whole = "gdp", parts = { "primary_value_added", "secondary_value_added", "services_value_added" } },

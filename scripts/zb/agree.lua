@@ -73,11 +73,21 @@ end
 --- Whether the growth of an indicator is told at constant prices.
 function agree.constant_prices(code) return listed(policy.constant_prices, code) end
 
+-- Whether a text says of a growth that it is real.
+local function said_real(growth)
+  for _, word in ipairs(policy.real) do
+    if growth.quote:find(word, 1, true) then return true end
+  end
+  return false
+end
+
 --- Whether a rate may be more than 100.
 function agree.may_pass_100(code) return listed(policy.over_100, code) end
 
-local function shown(i, unit)
-  local function at(value) return value and tostring(value:round(unit == "%" and 2 or 1)) or "…" end
+-- An interval in words, to one digit more than a figure has.
+local function shown(i, unit, figure)
+  local digits = (figure.value or figure.lower or figure.upper):scale() + 1
+  local function at(value) return value and tostring(value:round(digits)) or "…" end
   return at(i.lo) .. "—" .. at(i.hi) .. unit
 end
 
@@ -87,7 +97,7 @@ function agree.derived(stated, row, over)
   local within = over:within_rounding(row)
   if not within then return nil end
   local told = interval.of_rounded(stated)
-  return interval.meet(within, told), shown(within, row.unit)
+  return interval.meet(within, told), shown(within, row.unit, stated)
 end
 
 --- Growth beside the levels of two years. level, before, growth: observations of one indicator; growth may be nil. over:
@@ -101,7 +111,7 @@ function agree.growth(code, time, growth, over)
   local good, range = agree.derived(growth, row, over)
   if good == nil then return nil end
   local function judged(is_good, zh, en) return { row = row, good = is_good, reason = { zh = zh, en = en } } end
-  if agree.constant_prices(code) then
+  if agree.constant_prices(code) or said_real(growth) then
     return judged(nil, "总量按现价，增速按可比价格：名义 " .. range .. "，不作核对",
                   "levels are at current prices, growth at constant ones: nominal " .. range .. ", not held against it")
   end

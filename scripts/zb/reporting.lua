@@ -67,7 +67,7 @@ end
 -- checks.lua
 
 local check_checks = schema.record {
-  constant_prices = words, over_100 = words, shares = schema.list(words),
+  constant_prices = words, real = words, over_100 = words, shares = schema.list(words),
   sums = schema.list(schema.record({ whole = schema.string, parts = words }, nil, { "whole", "parts" })),
   stated = schema.list(schema.record({ derived = schema.string, indicator = schema.string, measure = schema.string }, nil,
                                      { "derived", "indicator", "measure" })),

@@ -59,6 +59,9 @@ local function cannot_be_right()
   assert(#doubts("services_value_added 2025 share =50%", "services_value_added 2025 level =50亿元", "gdp 2025 level =100亿元") == 0)
   assert(#doubts("retail_sales 2025 growth =5%", "retail_sales 2025 level =110亿元", "retail_sales 2024 level =100亿元") == 1)
   assert(#doubts("retail_sales 2025 growth =9.8%", "retail_sales 2025 level =110亿元", "retail_sales 2024 level =100亿元") == 0)
+  local income = { "disposable_income 2025 level =110元", "disposable_income 2024 level =100元" }
+  assert(#doubts("disposable_income 2025 growth =5%", income[1], income[2]) == 1)
+  assert(#doubts("disposable_income 2025 growth =5% 实际增长5%", income[1], income[2]) == 0, "the text says that growth is real")
   assert(#doubts("gdp 2025 growth =5%", "gdp 2025 level =110亿元", "gdp 2024 level =100亿元") == 0, "constant prices")
 end
 
