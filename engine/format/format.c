@@ -83,6 +83,15 @@ static int read_html(zb_reading *r, const void *bytes, size_t n, zb_error *err) 
   return e;
 }
 
+/* A page saved as a mail: its head says that it is one of related parts. */
+static int is_web_archive(const char *p, size_t n) {
+  static const char part[] = "multipart/related";
+  size_t i, end = n < 2000 ? n : 2000;
+  if (!begins(p, n, "From: ", 6) && !begins(p, n, "MIME-Version: ", 14)) return 0;
+  for (i = 0; i + sizeof part - 1 <= end; i++) if (memcmp(p + i, part, sizeof part - 1) == 0) return 1;
+  return 0;
+}
+
 /* Whether it may be HTML: the first sign is < or [, be it in UTF-16. */
 static int may_be_html(const unsigned char *p, size_t n) {
   size_t i;
@@ -109,6 +118,8 @@ int zb_format__read(zb_mem *mem, const void *bytes, size_t n, size_t limit, zb_r
                                          "soffice --headless --convert-to docx FILE (a table: --convert-to html)");
   } else if (begins(bytes, n, "{\\rtf", 5)) {
     e = zb_error__set(err, ZB_EENCODING, "an RTF file; turn it into Word with soffice --headless --convert-to docx FILE");
+  } else if (is_web_archive(bytes, n)) {
+    e = zb_error__set(err, ZB_EENCODING, "a web archive (mht, mhtml); open it in a browser and save the page as HTML");
   } else if (may_be_html(bytes, n)) {
     e = read_html(out, bytes, n, err);
   }

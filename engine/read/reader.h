@@ -122,6 +122,7 @@ typedef struct zb_reader {
   zb_str zone;                   /* a part of the own area that the sentence speaks of: 某某都市圈; n 0 none */
   int from_year_start;           /* sentences for which it still holds that a stock was compared with the year's start */
   zb_when dated;                 /* of a year before the section's, told at the head of the sentence before; from 0 none */
+  struct { uint32_t from, to; } headword[ZB_HEADWORDS];   /* of rules->headword, by kind; to 0 before the first table */
   zb_str row;                    /* the table row being read; n 0 outside tables */
 } zb_reader;
 

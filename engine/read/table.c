@@ -47,7 +47,7 @@ static void read_caption(zb_reader *r, zb_table *g) {
       continue;
     }
     h = zb_table__head(r, s, 0);
-    if (k > 1 && h.unit.n && h.unit.p > s.p && !zb_table__word(r->rules, s, ZB_H_UNIT, 0)) h.unit.n = 0;
+    if (k > 1 && h.unit.n && h.unit.p > s.p && !zb_table__word(r, s, ZB_H_UNIT, 0)) h.unit.n = 0;
     h.what.n = h.progress.n = 0;
     zb_table__merge(r, &g->caption, &h);
   }
@@ -63,8 +63,8 @@ static void read_head_row(zb_reader *r, zb_table *g, const zb_block *b, int bott
     zb_table_column *c = &g->column[i];
     if (!s.n && bottom) continue;            /* one that spans columns holds for those to its right up to the next */
     if (s.n) over = zb_table__head(r, s, 0);
-    if (s.n && zb_table__is(r->rules, s, ZB_H_ASIDE)) c->kind = ZB_COLUMN_ASIDE;
-    if (s.n && zb_table__is(r->rules, s, ZB_H_UNIT)) c->kind = ZB_COLUMN_UNITS;
+    if (s.n && zb_table__is(r, s, ZB_H_ASIDE)) c->kind = ZB_COLUMN_ASIDE;
+    if (s.n && zb_table__is(r, s, ZB_H_UNIT)) c->kind = ZB_COLUMN_UNITS;
     zb_table__merge(r, &c->head, &over);
   }
 }
@@ -154,9 +154,9 @@ static void compare_columns(zb_table *g) {
 static zb_str strip_item(const zb_reader *r, zb_str s) {
   const zb_headword *w;
   size_t len;
-  while ((w = zb_table__word(r->rules, s, ZB_H_PART, 0)) != NULL && w->word.n < s.n) s.p += w->word.n, s.n -= w->word.n;
+  while ((w = zb_table__word(r, s, ZB_H_PART, 0)) != NULL && w->word.n < s.n) s.p += w->word.n, s.n -= w->word.n;
   if (s.n && zb_layout__marker(s.p, s.n, &len) && len < s.n) s.p += len, s.n -= len;
-  w = zb_table__word(r->rules, s, ZB_H_TOTAL, 1);
+  w = zb_table__word(r, s, ZB_H_TOTAL, 1);
   if (w && w->word.n + 12 <= s.n) s.n -= w->word.n;
   while (s.n && *s.p == ' ') s.p++, s.n--;
   return s;
@@ -257,6 +257,7 @@ static size_t read_grid(zb_reader *r, zb_table *g) {
 void zb_table__read(zb_reader *r, size_t first, size_t last) {
   zb_table g;
   memset(&g, 0, sizeof g);
+  if (!r->headword[ZB_H_SAYS].to) zb_table__begin(r);
   r->govern = (zb_govern){ 0, 0, 0, 0, 0, { 0, 0, 0, 0, 0 } };
   g.first = first;
   read_caption(r, &g);

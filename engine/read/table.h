@@ -51,14 +51,17 @@ zb_phrase zb_table__label(zb_reader *r, zb_table *g, const zb_table_row *row);
 /* The observation of a cell of figures in column at. */
 void zb_table__cell(zb_reader *r, const zb_table *g, zb_table_row *row, size_t at, zb_str cell);
 
+/* Finds where the words of each kind stand in rules/table.lua; once for a document. */
+void zb_table__begin(zb_reader *r);
+
 /* Reads the cell of a head. row: it heads a row, whose name may end in 计划 or 预算. Replaces the tokens of r->s. */
 zb_table_head zb_table__head(zb_reader *r, zb_str cell, int row);
 /* Adds what a head below, or further to the right, says. */
 void zb_table__merge(zb_reader *r, zb_table_head *into, const zb_table_head *h);
 /* The longest word of a kind that s begins with (end: ends with); NULL for none. */
-const zb_headword *zb_table__word(const zb_rules *rules, zb_str s, enum zb_headword_kind kind, int end);
+const zb_headword *zb_table__word(const zb_reader *r, zb_str s, enum zb_headword_kind kind, int end);
 /* The same where the word is all of s. */
-int zb_table__is(const zb_rules *rules, zb_str s, enum zb_headword_kind kind);
+int zb_table__is(const zb_reader *r, zb_str s, enum zb_headword_kind kind);
 /* A unit with its multiplier: 万元. Returns: the unit, or NULL; *mult: power of ten of both. */
 const zb_unit *zb_table__unit(const zb_reader *r, zb_str s, int *mult);
 /* The tokens of a cell to r->s. Returns: 0 where memory ran out. */

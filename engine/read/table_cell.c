@@ -50,7 +50,7 @@ static int place_of(const zb_reader *r, zb_str s, int32_t *area) {
 zb_phrase zb_table__label(zb_reader *r, zb_table *g, const zb_table_row *row) {
   zb_phrase p, q;
   size_t i;
-  if (zb_table__word(r->rules, row->label, ZB_H_TOTAL, 1)) return named(r, (zb_str){ "", 0 }, row->label);   /* 收入合计 */
+  if (zb_table__word(r, row->label, ZB_H_TOTAL, 1)) return named(r, (zb_str){ "", 0 }, row->label);   /* 收入合计 */
   if (zb_table__scan(r, row->label) && r->s.n) p = zb_subject__left(r, 0, r->s.n);
   else p = named(r, (zb_str){ "", 0 }, row->label);
   if (!p.text.n || !p.noun.n) p = named(r, (zb_str){ "", 0 }, row->label);
@@ -75,7 +75,7 @@ static zb_phrase cell_subject(zb_reader *r, const zb_table *g, const zb_table_ro
   if (place_of(r, what, &a)) area = a, what.n = 0;
   elsewhere = is_scope(r, what);
   if (place_of(r, label, &a)) area = a, label.n = what.n ? 0 : label.n;
-  else if (what.n && zb_table__is(r->rules, label, ZB_H_TOTAL)) label.n = 0;       /* 合计 | 人口（万人） */
+  else if (what.n && zb_table__is(r, label, ZB_H_TOTAL)) label.n = 0;       /* 合计 | 人口（万人） */
   if (!label.n) {
     p = named(r, (zb_str){ "", 0 }, what);
   } else {
@@ -183,7 +183,7 @@ void zb_table__cell(zb_reader *r, const zb_table *g, zb_table_row *row, size_t a
   c.kind = fig->kind;
   c.rule = -1;
   c.bound = fig->flags & ZB_FIGURE_RANGE ? ZB_O_RANGE : ZB_O_EQ;
-  sum = zb_table__word(r->rules, s, ZB_H_SUM, 0) != NULL;
+  sum = zb_table__word(r, s, ZB_H_SUM, 0) != NULL;
   unit = put_measure(g, row, at, fig, sum, &c);
   row->levels += c.measure == ZB_M_LEVEL;
   put_time(r, g, row, at, sum || c.basis == ZB_B_ANNUAL || c.basis == ZB_B_CUMULATIVE, &c);
@@ -192,7 +192,7 @@ void zb_table__cell(zb_reader *r, const zb_table *g, zb_table_row *row, size_t a
     if (word && word->bound && r->s.token[i].classes & (i > f ? BIT(AFTER) : BIT(BOUND))) c.bound = word->bound;
   }
   from = (size_t)(s.p - r->text);
-  w = fig->start > from ? zb_table__word(r->rules, (zb_str){ s.p, fig->start - from }, ZB_H_BOUND, 1) : NULL;
+  w = fig->start > from ? zb_table__word(r, (zb_str){ s.p, fig->start - from }, ZB_H_BOUND, 1) : NULL;
   if (w) c.bound = w->bound;
   c.status = status_in(r, s, c.status);
   zb_claim__emit(r, f, 0, r->s.n, &p, &c);

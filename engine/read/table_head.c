@@ -7,15 +7,24 @@ enum { LONGEST = 300 };      /* bytes of a head; a longer cell is no head */
 static int starts(zb_str s, const char *utf8) { return s.n >= strlen(utf8) && memcmp(s.p, utf8, strlen(utf8)) == 0; }
 static zb_str rest_of(zb_str s, size_t k) { return (zb_str){ s.p + k, s.n - k }; }
 
-const zb_headword *zb_table__word(const zb_rules *rules, zb_str s, enum zb_headword_kind kind, int end) {
-  const zb_headword *best = NULL;
-  uint32_t i;
-  for (i = 0; i < rules->headword_n; i++) {
-    const zb_headword *w = &rules->headword[i];
-    if (w->kind != kind || w->word.n > s.n || (best && w->word.n <= best->word.n)) continue;
-    if (memcmp(s.p + (end ? s.n - w->word.n : 0), rules->pool + w->word.at, w->word.n) == 0) best = w;
+const zb_headword *zb_table__word(const zb_reader *r, zb_str s, enum zb_headword_kind kind, int end) {
+  const zb_headword *w = r->rules->headword + r->headword[kind].from, *last = r->rules->headword + r->headword[kind].to, *best = NULL;
+  for (; w < last; w++) {
+    const char *word = r->rules->pool + w->word.at, *at = s.p;
+    if (w->word.n > s.n || (best && w->word.n <= best->word.n)) continue;
+    if (end) at += s.n - w->word.n;
+    if (*at == *word && memcmp(at, word, w->word.n) == 0) best = w;
   }
   return best;
+}
+
+void zb_table__begin(zb_reader *r) {
+  uint32_t i;
+  for (i = 0; i < r->rules->headword_n; i++) {      /* the words of a kind stand together */
+    uint8_t kind = r->rules->headword[i].kind;
+    if (!r->headword[kind].to) r->headword[kind].from = i;
+    r->headword[kind].to = i + 1;
+  }
 }
 
 /* 〔13.5〕: read as if the brackets were not there, which elsewhere make a name of a number. */
@@ -34,7 +43,7 @@ static int scan_enclosed(zb_reader *r, zb_str s) {
 }
 
 int zb_table__scan(zb_reader *r, zb_str s) {
-  const zb_headword *sum = zb_table__word(r->rules, s, ZB_H_SUM, 0);
+  const zb_headword *sum = zb_table__word(r, s, ZB_H_SUM, 0);
   size_t at = (size_t)(s.p - r->text);
   r->s.n = r->s.figure_n = 0;
   if (sum && !scan_enclosed(r, rest_of(s, sum->word.n))) r->failed = 1;
@@ -42,8 +51,8 @@ int zb_table__scan(zb_reader *r, zb_str s) {
   return !r->failed;
 }
 
-int zb_table__is(const zb_rules *rules, zb_str s, enum zb_headword_kind kind) {
-  const zb_headword *w = zb_table__word(rules, s, kind, 0);
+int zb_table__is(const zb_reader *r, zb_str s, enum zb_headword_kind kind) {
+  const zb_headword *w = zb_table__word(r, s, kind, 0);
   return w && w->word.n == s.n;
 }
 
@@ -99,7 +108,7 @@ static zb_str take_unit(const zb_reader *r, zb_str *s) {
   int mult;
   zb_str u;
   for (i = 0; i < s->n; i++) {
-    const zb_headword *w = zb_table__word(r->rules, rest_of(*s, i), ZB_H_UNIT, 0);
+    const zb_headword *w = zb_table__word(r, rest_of(*s, i), ZB_H_UNIT, 0);
     zb_str behind = w ? rest_of(*s, i + w->word.n) : none;
     if (!w || !behind.n || !(starts(behind, ":") || starts(behind, "："))) continue;
     s->n = i;
@@ -166,8 +175,8 @@ static void take_word(zb_table_head *h, const zb_headword *w) {
 static size_t compared(const zb_reader *r, zb_str s) {
   size_t i, k, at = (size_t)(s.p - r->text);
   for (i = 0; i < s.n; i++) {
-    const zb_headword *w = zb_table__word(r->rules, rest_of(s, i), ZB_H_AGAINST, 0);
-    if (!w || zb_table__word(r->rules, rest_of(s, i), ZB_H_SAYS, 0)) continue;
+    const zb_headword *w = zb_table__word(r, rest_of(s, i), ZB_H_AGAINST, 0);
+    if (!w || zb_table__word(r, rest_of(s, i), ZB_H_SAYS, 0)) continue;
     for (k = 0; k < r->s.n; k++) {
       const zb_token *t = &r->s.token[k];
       if (t->at < at + i && t->end > at + i) break;               /* inside a word: 占比, 收入比重 */
@@ -187,10 +196,10 @@ static zb_str strip(zb_reader *r, zb_str s, int named, zb_table_head *h) {
     if ((t = token_at(r, s, 1)) >= 0 && r->s.token[t].classes & BIT(SCOPE) && t == token_at(r, s, 0)) return s;   /* 全市 */
     if ((k = sign_at(s, 1)) != 0) s.n -= k;
     else if ((k = sign_at(s, 0)) != 0) s = rest_of(s, k);
-    else if (s.n == 0 || zb_table__is(r->rules, s, ZB_H_BARE)) return rest_of(s, s.n);
-    else if (zb_table__word(r->rules, s, ZB_H_PROGRESS, 0)) return s;
+    else if (s.n == 0 || zb_table__is(r, s, ZB_H_BARE)) return rest_of(s, s.n);
+    else if (zb_table__word(r, s, ZB_H_PROGRESS, 0)) return s;
     else if ((t = token_at(r, s, 1)) >= 0 && r->s.token[t].classes & BIT(INDICATOR)) return s;
-    else if ((w = zb_table__word(r->rules, s, ZB_H_SAYS, 1)) != NULL && !(named && !w->measure)) {
+    else if ((w = zb_table__word(r, s, ZB_H_SAYS, 1)) != NULL && !(named && !w->measure)) {
       s.n -= w->word.n;
       take_word(h, w);
       if (w->measure && (from = compared(r, s)) < s.n) {          /* 比上年执行数增长 */
@@ -208,7 +217,7 @@ static zb_str strip(zb_reader *r, zb_str s, int named, zb_table_head *h) {
 
 /* 居民消费价格涨幅: what the end of a known name says. */
 static void end_of_name(const zb_reader *r, zb_str s, zb_table_head *h) {
-  const zb_headword *w = zb_table__word(r->rules, s, ZB_H_SAYS, 1);
+  const zb_headword *w = zb_table__word(r, s, ZB_H_SAYS, 1);
   if (w && w->measure && !h->measure) h->measure = w->measure, h->sign = w->sign;
 }
 
@@ -233,8 +242,8 @@ zb_table_head zb_table__head(zb_reader *r, zb_str s, int row) {
     h = plain;
     left = strip(r, s, 1, &h);
   }
-  if (left.n && zb_table__word(r->rules, left, ZB_H_PROGRESS, 0)) {
-    const zb_headword *w = zb_table__word(r->rules, left, ZB_H_PROGRESS, 0);
+  if (left.n && zb_table__word(r, left, ZB_H_PROGRESS, 0)) {
+    const zb_headword *w = zb_table__word(r, left, ZB_H_PROGRESS, 0);
     h.progress = left;
     h.measure = ZB_M_LEVEL;
     h.basis = h.sign = 0;
@@ -242,8 +251,8 @@ zb_table_head zb_table__head(zb_reader *r, zb_str s, int row) {
     left.n = 0;
     while (h.progress.n > 3 && memcmp(h.progress.p + h.progress.n - 3, "的", 3) == 0) h.progress.n -= 3;
   } else if (left.n && h.measure == ZB_M_SHARE) {      /* 占GDP比重, 第三产业占GDP比重: the denominator is told */
-    if (row || zb_table__word(r->rules, left, ZB_H_SAYS, 0)) left.n = (size_t)(s.p + s.n - left.p);
-    if (!row && zb_table__word(r->rules, left, ZB_H_SAYS, 0)) h.progress = left, left.n = 0;
+    if (row || zb_table__word(r, left, ZB_H_SAYS, 0)) left.n = (size_t)(s.p + s.n - left.p);
+    if (!row && zb_table__word(r, left, ZB_H_SAYS, 0)) h.progress = left, left.n = 0;
   } else if (left.n) end_of_name(r, left, &h);
   h.what = left;
   return h;

@@ -37,6 +37,7 @@ function tables.add(file, value)
   end
 end
 
+-- The engine wants the words of a kind to stand together.
 function tables.emit()
   for _, key in ipairs(schema.keys(said)) do zb.headword(said[key]) end
 end
