@@ -74,8 +74,8 @@ static const char *heading_mark(const docx *d, const paragraph *a) {
   int level = a->heading ? a->heading : zb_docx_lists__heading(d->lists, a->style);
   size_t at = 0, len;
   while (at < a->n && (unsigned char)a->text[at] <= ' ') at++;
-  if (level < 1 || level > 3 || a->n > 120 || d->table_n || d->notes || zb_layout__marker(a->text + at, a->n - at, &len)) return "";
-  return marks[level];
+  if (level < 1 || level > 3 || a->n > 120 || d->table_n || d->notes) return "";
+  return zb_layout__marker(a->text + at, a->n - at, &len) ? "" : marks[level];
 }
 
 /* Writes the paragraph: a line of its own, or a part of its cell. */

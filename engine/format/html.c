@@ -8,7 +8,9 @@
 
 enum { TABLES = 16, COLUMNS = 64, NAMES = 24 };
 
-typedef enum html_kind { H_INLINE, H_BLOCK, H_HOLDER, H_SKIP, H_LINK, H_BREAK, H_PRE, H_HEADING, H_TABLE, H_ROW, H_CELL, H_TITLE } html_kind;
+typedef enum html_kind {
+  H_INLINE, H_BLOCK, H_HOLDER, H_SKIP, H_LINK, H_BREAK, H_PRE, H_HEADING, H_TABLE, H_ROW, H_CELL, H_TITLE
+} html_kind;
 
 /* An element that is open. */
 typedef struct open_element {
@@ -41,15 +43,15 @@ typedef struct html {
 static const struct { const char *name; uint8_t kind; } elements[] = {
   { "p", H_BLOCK }, { "li", H_BLOCK }, { "dt", H_BLOCK }, { "dd", H_BLOCK }, { "pre", H_PRE }, { "caption", H_BLOCK },
   { "blockquote", H_HOLDER }, { "div", H_HOLDER }, { "section", H_HOLDER }, { "article", H_HOLDER }, { "main", H_HOLDER },
-  { "body", H_HOLDER }, { "center", H_HOLDER }, { "form", H_HOLDER }, { "ul", H_HOLDER }, { "h1", H_HEADING }, { "h2", H_HEADING },
-  { "h3", H_HEADING }, { "h4", H_HEADING }, { "h5", H_BLOCK }, { "h6", H_BLOCK }, { "td", H_CELL }, { "th", H_CELL },
-  { "tr", H_ROW },           /* these first NAMES are counted */
+  { "body", H_HOLDER }, { "center", H_HOLDER }, { "form", H_HOLDER }, { "ul", H_HOLDER }, { "h1", H_HEADING },
+  { "h2", H_HEADING }, { "h3", H_HEADING }, { "h4", H_HEADING }, { "h5", H_BLOCK }, { "h6", H_BLOCK }, { "td", H_CELL },
+  { "th", H_CELL }, { "tr", H_ROW },           /* these first NAMES are counted */
   { "ol", H_HOLDER }, { "dl", H_HOLDER }, { "header", H_HOLDER }, { "figure", H_HOLDER }, { "fieldset", H_HOLDER },
   { "table", H_TABLE }, { "br", H_BREAK }, { "hr", H_BREAK }, { "a", H_LINK }, { "title", H_TITLE }, { "address", H_BLOCK },
-  { "script", H_SKIP }, { "style", H_SKIP }, { "noscript", H_SKIP }, { "template", H_SKIP }, { "svg", H_SKIP }, { "select", H_SKIP },
-  { "button", H_SKIP }, { "textarea", H_SKIP }, { "iframe", H_SKIP }, { "object", H_SKIP }, { "nav", H_SKIP }, { "footer", H_SKIP },
-  { "aside", H_SKIP }, { "map", H_SKIP }, { "audio", H_SKIP }, { "video", H_SKIP }, { "canvas", H_SKIP }, { "datalist", H_SKIP },
-  { "frameset", H_SKIP }, { "applet", H_SKIP },
+  { "script", H_SKIP }, { "style", H_SKIP }, { "noscript", H_SKIP }, { "template", H_SKIP }, { "svg", H_SKIP },
+  { "select", H_SKIP }, { "button", H_SKIP }, { "textarea", H_SKIP }, { "iframe", H_SKIP }, { "object", H_SKIP },
+  { "nav", H_SKIP }, { "footer", H_SKIP }, { "aside", H_SKIP }, { "map", H_SKIP }, { "audio", H_SKIP }, { "video", H_SKIP },
+  { "canvas", H_SKIP }, { "datalist", H_SKIP }, { "frameset", H_SKIP }, { "applet", H_SKIP },
 };
 
 static size_t find(const char *name) {

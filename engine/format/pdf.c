@@ -6,8 +6,8 @@
 #include "format/format.h"
 #include "text/number.h"
 
-/* SECONDS: and one more for each SLOW bytes */
-enum { SECONDS = 10, SLOW = 100000, MEMORY = 2000000000, MORE = 64 << 20 };   /* MORE: bytes of text beside thirty for each of the file */
+/* SECONDS: and one more for each SLOW bytes; MORE: bytes of text beside thirty for each of the file */
+enum { SECONDS = 10, SLOW = 100000, MEMORY = 2000000000, MORE = 64 << 20 };
 
 typedef struct pdf {
   zb_mem *mem;

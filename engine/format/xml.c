@@ -52,8 +52,8 @@ static const char *told(const run *r, const xmlChar *name, const xmlChar *uri) {
 }
 
 /* XML: SAX 2, with namespaces; an attribute's value is not ended by a NUL. */
-static void on_open_ns(void *ud, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int spaces, const xmlChar **space,
-                       int n, int defaulted, const xmlChar **a) {
+static void on_open_ns(void *ud, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int spaces,
+                       const xmlChar **space, int n, int defaulted, const xmlChar **a) {
   const char *attribute[2 * ATTRIBUTES + 1];
   char values[ATTRIBUTES][VALUE];
   int i, k = 0;

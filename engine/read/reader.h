@@ -3,8 +3,8 @@
  * The way: head.c tells type, year and area; reader.c walks the blocks; section.c keeps the headings and the section;
  * sentence.c cuts a sentence into clauses and follows words that govern what comes after them; claim.c takes one figure
  * and its rule to an observation; subject.c finds and trims the phrase that is measured, antecedent.c completes it,
- * shown.c makes it what is told; list.c shares lists out; table.c, table_head.c and table_cell.c read rows of cells; period.c turns
- * periods into text.
+ * shown.c makes it what is told; list.c shares lists out; table.c, table_head.c and table_cell.c read rows of cells;
+ * period.c turns periods into text.
  */
 #ifndef ZB_READER_H
 #define ZB_READER_H

@@ -8,7 +8,8 @@ static int starts(zb_str s, const char *utf8) { return s.n >= strlen(utf8) && me
 static zb_str rest_of(zb_str s, size_t k) { return (zb_str){ s.p + k, s.n - k }; }
 
 const zb_headword *zb_table__word(const zb_reader *r, zb_str s, enum zb_headword_kind kind, int end) {
-  const zb_headword *w = r->rules->headword + r->headword[kind].from, *last = r->rules->headword + r->headword[kind].to, *best = NULL;
+  const zb_headword *w = r->rules->headword + r->headword[kind].from, *best = NULL;
+  const zb_headword *last = r->rules->headword + r->headword[kind].to;
   for (; w < last; w++) {
     const char *word = r->rules->pool + w->word.at, *at = s.p;
     if (w->word.n > s.n || (best && w->word.n <= best->word.n)) continue;

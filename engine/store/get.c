@@ -20,8 +20,8 @@ static int get_head(zb_store *s, const char *doc, zb_result *result, sqlite3_int
   zb_head *h = &result->head;
   row r = { NULL, result, 0 };
   zb_str sha;
-  int step, code = zb_sql__prepare(s, "SELECT id, doc, type, type_reason, title, area, area_code, date, speaker, encoding, format, "
-                                      "year, sha256, text FROM document WHERE doc = ? AND failure IS NULL", &r.q, err);
+  int step, code = zb_sql__prepare(s, "SELECT id, doc, type, type_reason, title, area, area_code, date, speaker, encoding, "
+                                      "format, year, sha256, text FROM document WHERE doc = ? AND failure IS NULL", &r.q, err);
   if (code) return code;
   sqlite3_bind_text(r.q, 1, doc, -1, SQLITE_STATIC);
   if ((step = sqlite3_step(r.q)) == SQLITE_ROW) {

@@ -173,7 +173,8 @@ static int has_sentences(const char *p, const char *end) {
  * whether it has a wide gap. One cell with tabs beside it is a row if it is short: 单位：亿元 over the last column. */
 static char table_sign(const char *raw, const char *stop, const char *p, const char *end, int gaps, int width) {
   int numbers, cells;
-  if (memchr(raw, '\t', (size_t)(stop - raw)) && (count_cells(p, end, '\t', &numbers) >= 2 || (width < 40 && !ends_with(p, end, "。；！？，")))) return '\t';
+  int alone = width < 40 && !ends_with(p, end, "。；！？，");
+  if (memchr(raw, '\t', (size_t)(stop - raw)) && (alone || count_cells(p, end, '\t', &numbers) >= 2)) return '\t';
   if (memchr(p, '|', (size_t)(end - p)) && (cells = count_cells(p, end, '|', &numbers)) >= 2 && (*p == '|' || cells > 2))
     return '|';
   if (gaps && count_cells(p, end, ' ', &numbers) >= 3 && numbers >= 2 && !has_sentences(p, end)) return ' ';

@@ -39,7 +39,8 @@ def docx(body, parts=None, document="word/document.xml"):
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
         z.writestr("[Content_Types].xml", TYPES)
         if document:
-            z.writestr(document, f'<?xml version="1.0" encoding="UTF-8"?><w:document {W} {MC}><w:body>{body}</w:body></w:document>')
+            z.writestr(document, '<?xml version="1.0" encoding="UTF-8"?>'
+                                 f"<w:document {W} {MC}><w:body>{body}</w:body></w:document>")
         for name, text in (parts or {}).items():
             z.writestr(name, text)
     return out.getvalue()
@@ -57,10 +58,10 @@ def pdf(*pages):
     """A PDF of pages, each a list of (x, y, text); Chinese by a font of the reader's own (STSong-Light), as old files have it."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", None,
                "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
-               "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /FontDescriptor 5 0 R /W [1 [500] 814 939 500]"
-               " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>",
-               "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880"
-               " /Descent -120 /CapHeight 880 /StemV 93 >>"]
+               "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /FontDescriptor 5 0 R"
+               " /W [1 [500] 814 939 500] /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>",
+               "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0"
+               " /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>"]
     kids = []
     for page in pages:
         lines = "".join(f"BT /F1 12 Tf 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n" for x, y, text in page)

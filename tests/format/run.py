@@ -131,7 +131,8 @@ def lines_of_a_page():
 def tables_that_lay_out_a_page():
     """Old sites place everything in tables: the cell of the text is no row."""
     long = "".join(f"<p>第{i}段，{FIGURE}</p>" for i in range(30))
-    got = text(page(f"<table><tr><td><a href=x>首页</a></td></tr><tr><td><table><tr><td>{long}</td></tr></table></td></tr></table>"))
+    got = text(page("<table><tr><td><a href=x>首页</a></td></tr>"
+                    f"<tr><td><table><tr><td>{long}</td></tr></table></td></tr></table>"))
     assert got.splitlines()[0] == "第0段，" + FIGURE and "\t" not in got, got[:300]
     inner = f"<table><tr><td>一、综合</td></tr><tr><td><p>{FIGURE}</p><table><tr><td>指标<td>总量</tr></table></td></tr></table>"
     same(text(page(f"<table><tr><td><a href=x>导航</a></td><td>{inner}</td></tr></table>")), f"一、综合\n{FIGURE}\n指标\t总量\n")
@@ -285,7 +286,8 @@ def pdf_that_is_garbage():
 @test
 def entity_bomb():
     entities = '<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 12))
-    body = f'<?xml version="1.0"?><!DOCTYPE x [{entities}]><w:document {build.W}><w:body>{paragraph("&a11;")}</w:body></w:document>'
+    body = (f'<?xml version="1.0"?><!DOCTYPE x [{entities}]><w:document {build.W}><w:body>{paragraph("&a11;")}</w:body>'
+            "</w:document>")
     refused(docx("", {"word/document.xml": body}, document=None), 1, "has a DTD")
 
 
@@ -316,7 +318,8 @@ def zip_that_is_cut_off():
 
 @test
 def zip_of_other_things():
-    for name, message in (("xl/workbook.xml", "an Excel workbook"), ("OFD.xml", "an OFD document"), ("a.txt", "a zip file without")):
+    for name, message in (("xl/workbook.xml", "an Excel workbook"), ("OFD.xml", "an OFD document"),
+                          ("a.txt", "a zip file without")):
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as z:
             z.writestr(name, "x")
@@ -334,7 +337,8 @@ def word_that_is_no_xml():
 
 @test
 def page_of_broken_tags():
-    got, _ = observed(page("<p" * 3000 + "<table>" * 50 + "<td colspan=999999999 rowspan=-1>" + FIGURE + "</p></b></td></tr>" * 50))
+    spans = "<td colspan=999999999 rowspan=-1>"
+    got, _ = observed(page("<p" * 3000 + "<table>" * 50 + spans + FIGURE + "</p></b></td></tr>" * 50))
     assert len(got) == 2, got
     got, _ = observed(page("<tr><td>" * 20 + f"<p>{FIGURE}"))
     assert len(got) == 2, got
