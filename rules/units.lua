@@ -219,7 +219,7 @@ return {
   { "个", kind = "count" }, { "個", kind = "count" }, { "款", kind = "count" }, { "颗", kind = "count" },
   { "群", kind = "count" }, { "具", kind = "count" }, { "剂", kind = "count" }, { "剂次", kind = "count" },
   { "件", kind = "count" }, { "件次", kind = "count" }, { "件套", kind = "count" }, { "项", kind = "count" },
-  { "項", kind = "count" }, { "项次", kind = "count" }, { "条", kind = "count" }, { "条次", kind = "count" },
+  { "項", kind = "count" }, { "项次", kind = "count" }, { "条", kind = "count" },
   { "种", kind = "count" }, { "種", kind = "count" }, { "类", kind = "count" }, { "類", kind = "count" },
   { "块", kind = "count" }, { "大类", kind = "count" }, { "小类", kind = "count" }, { "门类", kind = "count" }, { "品类", kind = "count" },
   { "批", kind = "count" }, { "批次", kind = "count" }, { "次", kind = "count" }, { "趟", kind = "count" },

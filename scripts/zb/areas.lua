@@ -128,6 +128,13 @@ function areas.emit()
     local word = h.code and words.get(h.form)
     if h.code and not word then words.add(h.form, class, number_of[h.code], nil, h.at) end
   end
+  -- 北京地区, 临清地区: the area as the customs and the banks call it, where no area has that name
+  for _, code in ipairs(codes) do
+    local form = plain(all.areas[code].name)
+    if form and number_of[code] and not words.get(form .. "地区") then
+      words.add(form .. "地区", class, number_of[code], nil, all.areas[code].at)
+    end
+  end
   for _, w in ipairs(all.opaque) do words.add(w.name, opaque, nil, nil, w.at) end
 end
 
