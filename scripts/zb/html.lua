@@ -6,6 +6,7 @@ local escapes = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quo
 --- Text of a document as HTML, between tags or in a quoted attribute; control characters, which HTML does not allow, are left
 --- out.
 function html.escape(s)
+  if not s:find("[%z\1-\31\127&<>\"']") then return s end
   return (s:gsub("[%z\1-\8\11\12\14-\31\127]", ""):gsub("[&<>\"']", escapes))
 end
 

@@ -38,12 +38,14 @@ end
 -- The rows in the order of their places, each with the number of its mark (those that overlap share one) and its ordinal: of
 -- the figures with its text that follow each other with its quote, which one it is (as engine/correct counts).
 local function placed(document)
-  local list, quote, seen = {}, nil, nil
+  local list, quote, seen, last, sorted = {}, nil, nil, 0, true
   for i, row in ipairs(document.rows) do
     if row.quote ~= quote then quote, seen = row.quote, {} end
     seen[row.text] = (seen[row.text] or 0) + 1
     list[i] = { row = row, at = i, ordinal = seen[row.text] }
+    sorted, last = sorted and row.text_start >= last, row.text_start
   end
+  if sorted then return list end
   table.sort(list, function(a, b)
     if a.row.text_start ~= b.row.text_start then return a.row.text_start < b.row.text_start end
     return a.at < b.at
@@ -188,28 +190,22 @@ local function interner()
   end
 end
 
-local columns = { "mark", "line", "column", "start", "ordinal", "text", "quote", "subject", "indicator", "measure", "basis",
-                  "shown", "value", "bound", "unit", "status", "period", "area", "section", "rule" }
+local numbers = { "mark", "line", "column", "start", "ordinal", "value", "shown" }
+local strings = { "text", "quote", "subject", "indicator", "measure", "basis", "bound", "unit", "status", "period", "area",
+                  "section", "rule" }
 
 local function collect(data, list, first_mark)
-  local function put(name, n)
-    local column = data[name]
-    column[#column + 1] = n
+  local n, intern = #data.mark, data.intern
+  for i, item in ipairs(list) do
+    local row, k = item.row, n + i
+    data.mark[k], data.ordinal[k] = first_mark + item.mark - 1, item.ordinal
+    data.line[k], data.column[k], data.start[k] = row.line, row.column, row.start
+    data.value[k] = intern(row.value and tostring(row.value) or "")
+    data.shown[k] = intern((row.value or row.lower) and quantity.show(row) or "")
   end
-  local intern = data.intern
-  for _, item in ipairs(list) do
-    local row = item.row
-    put("mark", first_mark + item.mark - 1)
-    put("line", row.line)
-    put("column", row.column)
-    put("start", row.start)
-    put("ordinal", item.ordinal)
-    put("shown", intern((row.value or row.lower) and quantity.show(row) or ""))
-    put("value", intern(row.value and tostring(row.value) or ""))
-    for _, key in ipairs { "text", "quote", "subject", "indicator", "measure", "basis", "bound", "unit", "status", "period",
-                           "area", "section", "rule" } do
-      put(key, intern(row[key] or ""))
-    end
+  for _, key in ipairs(strings) do
+    local column = data[key]
+    for i, item in ipairs(list) do column[n + i] = intern(item.row[key] or "") end
   end
 end
 
@@ -293,7 +289,7 @@ end
 --- data and the script behind all of them.
 function review.new()
   local data, documents, marks = {}, {}, 0
-  for _, name in ipairs(columns) do data[name] = {} end
+  for _, names in ipairs { numbers, strings } do for _, name in ipairs(names) do data[name] = {} end end
   data.strings, data.intern = interner()
   return {
     put = function(block, out)
@@ -315,7 +311,11 @@ function review.new()
       put_panel(out, context)
       local fields = { { "words", words_of(context) }, { "docs", documents_of(documents) },
                        { "indicators", indicators(context) }, { "strings", data.strings } }
-      for _, name in ipairs(columns) do fields[#fields + 1] = { name, data[name] } end
+      for _, names in ipairs { numbers, strings } do
+        for _, name in ipairs(names) do
+          fields[#fields + 1] = { name, { raw = "[" .. table.concat(data[name], ",") .. "]" } }
+        end
+      end
       out('<script type="application/json" id="figures">')
       for i, pair in ipairs(fields) do
         out(i == 1 and "{" or ",\n", json.string(pair[1]), ":", html.json(json.value(pair[2])))
