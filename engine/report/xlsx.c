@@ -248,6 +248,9 @@ static int set_head(lua_State *L) {
 /* sheet:chart { kind = "bar|line", title = text, name = of this sheet, first = row, last = row, labels = column,
  * values = { columns }, names = { text }, row = , column = } */
 static int put_chart(lua_State *L) {
+  static lxw_chart_line grid = { .color = 0xD9D9D9, .width = 0.5f };
+  static lxw_chart_font small = { .size = 9 };
+  static lxw_chart_font title = { .size = 12, .bold = LXW_TRUE };
   sheet *s = check_sheet(L);
   int line;
   const char *name;
@@ -278,9 +281,17 @@ static int put_chart(lua_State *L) {
     if (!line) chart_series_set_labels(series);
   }
   chart_title_set_name(chart, field(L, 2, "title", ""));
-  if (!line) chart_axis_set_reverse(chart->y_axis);         /* the first at the top */
+  chart_title_set_name_font(chart, &title);
+  chart_axis_major_gridlines_set_line(line ? chart->y_axis : chart->x_axis, &grid);
+  chart_axis_set_interval_unit(line ? chart->x_axis : chart->y_axis, line ? 1 + (uint16_t)((last - first) / 24) : 1);
+  chart_axis_set_num_font(chart->y_axis, &small);
+  chart_axis_set_num_font(chart->x_axis, &small);
+  if (!line) {
+    chart_axis_set_reverse(chart->y_axis);                  /* the first at the top */
+    chart_set_series_gap(chart, 50);
+  }
   if (lua_rawlen(L, -3) < 2) chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-  lxw_chart_options options = { .x_scale = 1.5, .y_scale = line ? 1.2 : 0.6 + (double)(last - first) * 0.06 };
+  lxw_chart_options options = { .x_scale = 1.5, .y_scale = line ? 1.2 : 0.6 + (double)(last - first) * 0.075 };
   worksheet_set_landscape(s->worksheet);
   worksheet_fit_to_pages(s->worksheet, 1, 0);
   worksheet_insert_chart_opt(s->worksheet, (lxw_row_t)(whole(L, 2, "row", 1) - 1),

@@ -11,19 +11,21 @@ return function(self, out, context)
                       "the report has no table, which CSV is made of; try md, html or json" }, 0)
   end
   local heads = {}
-  for i, column in ipairs(block.columns) do heads[i] = csv.guarded(say.title(column, speak)) end
+  local columns = csv.columns(block, speak)
+  for i, one in ipairs(columns) do heads[i] = csv.guarded(one.title) end
   heads[#heads + 1] = speak { zh = "出处", en = "source" }
   heads[#heads + 1] = speak { zh = "原文", en = "quote" }
   csv.put(out, heads)
   for _, row in ipairs(block.rows) do
     if not row.heading then
       local cells, places, quotes = {}, {}, {}
-      for i, column in ipairs(block.columns) do
-        local cell = row[column.key]
+      for i, one in ipairs(columns) do
+        local cell = row[one.column.key]
         local number = say.number(cell)
-        cells[i] = number and column.unit and tostring(number) or csv.guarded(say.cell(cell, column, speak))
-        if page.is_cell(cell) and cell.derived then quotes[#quotes + 1] = speak(cell.derived) end
-        for _, cited in ipairs(page.is_cell(cell) and cell.cite or {}) do
+        if one.bound then cells[i] = csv.bound(cell)
+        else cells[i] = number and one.column.unit and tostring(number) or csv.guarded(say.cell(cell, one.column, speak)) end
+        if not one.bound and page.is_cell(cell) and cell.derived then quotes[#quotes + 1] = speak(cell.derived) end
+        for _, cited in ipairs(not one.bound and page.is_cell(cell) and cell.cite or {}) do
           places[#places + 1] = say.place(cited)
           if quotes[#quotes] ~= cited.quote then quotes[#quotes + 1] = cited.quote end
         end

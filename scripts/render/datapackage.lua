@@ -1,5 +1,6 @@
 -- datapackage.lua - a Frictionless data package (specs.frictionlessdata.io, data-package 1) that describes the CSV file which the
 -- format's argument names (datapackage:FILE.csv): its fields with their types and units.
+local csv = require "zb.csv"
 local json = require "zb.json"
 local page = require "zb.page"
 local say = require "zb.say"
@@ -12,12 +13,15 @@ return function(self, out, context)
   local function field(name, kind, title)
     fields[#fields + 1] = { raw = json.object { { "name", name }, { "type", kind }, { "title", title } } }
   end
-  for _, column in ipairs(block.columns) do
-    local numeric = column.type == "number" and column.unit ~= nil
+  for _, one in ipairs(csv.columns(block, speak)) do
+    local column = one.column
+    local numeric = not one.bound and column.type == "number"
     for _, row in ipairs(block.rows) do
-      if numeric and not row.heading and row[column.key] ~= nil and not say.number(row[column.key]) then numeric = false end
+      local cell = row[column.key]
+      local bare = column.unit or not page.is_cell(cell)        -- without its unit behind it
+      if not row.heading and cell ~= nil and not (bare and say.number(cell)) then numeric = false end
     end
-    field(say.title(column, speak), numeric and "number" or "string", speak(column.title))
+    field(one.title, numeric and "number" or "string", one.bound and one.title or speak(column.title))
   end
   field(speak { zh = "出处", en = "source" }, "string", speak { zh = "材料、行、列", en = "document, line, column" })
   field(speak { zh = "原文", en = "quote" }, "string", speak { zh = "依据的原文", en = "the words that it rests on" })

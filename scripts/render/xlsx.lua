@@ -102,11 +102,12 @@ local function put_table(book, block, look, context, used)
   set_heights(sheet, block, widths, context)
   sheet:head(1, #block.columns, #block.rows + 1)
   if block.note then sheet:text(#block.rows + 3, 1, context.speak(block.note), look { italic = true, color = ink.muted }) end
+  return name
 end
 
 local function put_chart(book, block, look, context, used)
   local speak = context.speak
-  local name = sheet_name(speak(block.title or block.name or "chart") .. " ▥", used)
+  local name = sheet_name(speak(block.title or block.name) .. speak { zh = " 图", en = " chart" }, used)
   local sheet, labels, series = book:sheet(name), {}, {}
   if block.lines then
     for i, point in ipairs(block.points) do labels[i] = speak(point) end
@@ -135,6 +136,7 @@ local function put_chart(book, block, look, context, used)
     sheet:chart { kind = block.lines and "line" or "bar", title = block.title and speak(block.title) or "", name = name,
                   first = 2, last = #labels + 1, labels = 1, values = columns, names = names, row = 1, column = #series + 3 }
   end
+  return name
 end
 
 -- How derived cells were worked out, as lines.
@@ -155,7 +157,8 @@ local function put_derived(self, line, speak)
   end
 end
 
-local function put_front(sheet, self, look, context)
+-- sheets: the names of the others, which it leads to.
+local function put_front(sheet, self, sheets, look, context)
   local speak, r = context.speak, 1
   local function line(s, style)
     sheet:text(r, 1, s, look(style))
@@ -173,6 +176,12 @@ local function put_front(sheet, self, look, context)
     end
   end
   put_derived(self, line, speak)
+  r = r + 1
+  line(speak { zh = "工作表", en = "Sheets" }, { bold = true })
+  for _, name in ipairs(sheets) do
+    sheet:link(r, 1, name, 1)
+    line(name, { color = ink.link })
+  end
   sheet:width(1, 100)
 end
 
@@ -205,12 +214,14 @@ return function(self, out, context)
   local evidence, number = page.evidence(self)
   local front = book:sheet(sheet_name(speak { zh = "说明", en = "About" }, used))
   local inner = { speak = speak, number = number, evidence_sheet = sheet_name(speak { zh = "依据", en = "Evidence" }, used) }
-  put_front(front, self, look, context)
+  local sheets = {}
   for _, block in ipairs(self.blocks) do
     if block.kind == "heading" then inner.heading = block.text
-    elseif block.kind == "table" then put_table(book, block, look, inner, used)
-    elseif block.kind == "chart" then put_chart(book, block, look, inner, used) end
+    elseif block.kind == "table" then sheets[#sheets + 1] = put_table(book, block, look, inner, used)
+    elseif block.kind == "chart" then sheets[#sheets + 1] = put_chart(book, block, look, inner, used) end
   end
+  sheets[#sheets + 1] = inner.evidence_sheet
   put_evidence(book:sheet(inner.evidence_sheet), evidence, look, speak)
+  put_front(front, self, sheets, look, context)
   out(book:bytes())
 end

@@ -72,7 +72,7 @@ local function run(job)
     title = o.by == "growth" and { zh = "增速", en = "growth" } or { zh = "总量", en = "level" },
   }
   p:table {
-    name = "ranking", main = true,
+    name = "ranking", main = true, title = { zh = "各地区排序", en = "Areas ranked" },
     columns = {
       { key = "rank", title = { zh = "位次", en = "rank" }, type = "number" },
       { key = "area", title = { zh = "地区", en = "area" } },

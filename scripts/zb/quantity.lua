@@ -48,10 +48,13 @@ end
 
 local signs = { ge = "≥", gt = ">", le = "≤", lt = "<", approx = "≈" }
 
+--- The sign before a bounded value: ≥, >, ≤, <, ≈, or "".
+function quantity.sign(q) return signs[q.bound or ""] or "" end
+
 --- What a person reads: ≥5.5, 5—6, -3.2; without its unit.
 function quantity.show(q)
   if q.lower and q.upper and not q.value then return tostring(q.lower) .. "—" .. tostring(q.upper) end
-  return (signs[q.bound or ""] or "") .. tostring(q.value)
+  return quantity.sign(q) .. tostring(q.value)
 end
 
 --- Half of the last digit that a value is stated with, in its own unit: what rounding may have taken or added.

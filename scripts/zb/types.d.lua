@@ -203,6 +203,10 @@ function quantity.comparable(a, b) end
 ---@param unit string
 ---@return Quantity?
 function quantity.convert(q, unit) end
+--- ≥, >, ≤, <, ≈ or ""
+---@param q Quantity
+---@return string
+function quantity.sign(q) end
 ---@param q Quantity
 ---@return string
 function quantity.show(q) end
