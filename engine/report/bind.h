@@ -23,7 +23,7 @@ void zb_document__push(lua_State *L, const zb_rules *rules, const zb_result *res
 void zb_catalogue__push_module(lua_State *L, const zb_rules *rules);
 
 /* zb.text: width(s), columns on a terminal; less(a, b), by bytes; fold(s, columns), cut with … to so many columns;
- * split(s, byte), the list of what stands between that byte. */
+ * split(s, byte), the list of what stands between that byte; sha256(s), in hexadecimal. */
 void zb_text__push_module(lua_State *L);
 
 /* zb.xlsx: new { title = … } makes a workbook: book:sheet(name), book:format { … }, book:bytes(); see xlsx.c. */

@@ -2,6 +2,7 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "base/sha256.h"
 #include "report/bind.h"
 #include "write/text.h"
 
@@ -58,6 +59,18 @@ static int split(lua_State *L) {
   }
 }
 
+static int sha256(lua_State *L) {
+  char hex[65];
+  size_t n;
+  const char *s = luaL_checklstring(L, 1, &n);
+  zb_sha256 digest;
+  zb_sha256__init(&digest);
+  zb_sha256__add(&digest, s, n);
+  zb_sha256__end(&digest, hex);
+  lua_pushlstring(L, hex, 64);
+  return 1;
+}
+
 static int less(lua_State *L) {
   size_t m, n;
   const char *a = luaL_checklstring(L, 1, &m), *b = luaL_checklstring(L, 2, &n);
@@ -67,6 +80,7 @@ static int less(lua_State *L) {
 }
 
 void zb_text__push_module(lua_State *L) {
-  static const luaL_Reg functions[] = { { "width", width }, { "fold", fold }, { "less", less }, { "split", split }, { NULL, NULL } };
+  static const luaL_Reg functions[] = { { "width", width }, { "fold", fold }, { "less", less }, { "sha256", sha256 }, { "split", split },
+    { NULL, NULL } };
   luaL_newlib(L, functions);
 }

@@ -10,9 +10,13 @@ local text = require "zb.text"
 
 local escape = html.escape
 
--- The policy says what the file may do: its own style and script, nothing from anywhere.
-local POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; " ..
-               "form-action 'none'"
+-- What the file may do: run its own scripts, known by their hashes, and nothing that a document brings; load nothing.
+local function policy(scripts)
+  local hashes = {}
+  for i, script in ipairs(scripts) do hashes[i] = "'" .. html.hash(script) .. "'" end
+  return "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; script-src " ..
+         table.concat(hashes, " ")
+end
 
 local function words(context)
   local speak = context.speak
@@ -78,20 +82,43 @@ local function content(cell, column, context)
   return shown
 end
 
+local function put_title(column, index, two, out, speak)
+  local title = speak(column.title)
+  out("<th", html.attributes { { "scope", "col" }, { "class", cell_class(nil, column, nil, title) }, { "data-c", index },
+                               { "rowspan", two and 2 } }, ">", escape(title))
+  if column.unit then out(" <small>", escape(speak(column.unit)), "</small>") end
+  out("</th>")
+end
+
+-- The head of a table; columns of one group, which stand beside each other, have a head of their own above theirs.
+local function put_head(columns, out, speak)
+  local grouped, i = false, 1
+  for _, column in ipairs(columns) do grouped = grouped or column.group ~= nil end
+  out("<thead><tr>")
+  while i <= #columns do
+    local first, name = i, columns[i].group and speak(columns[i].group)
+    while name and columns[i + 1] and columns[i + 1].group and speak(columns[i + 1].group) == name do i = i + 1 end
+    if name then out(('<th colspan="%d" scope="colgroup">'):format(i - first + 1), escape(name), "</th>")
+    else put_title(columns[i], i - 1, grouped, out, speak) end
+    i = i + 1
+  end
+  out("</tr>")
+  if grouped then
+    out("<tr>")
+    for k, column in ipairs(columns) do if column.group then put_title(column, k - 1, false, out, speak) end end
+    out("</tr>")
+  end
+  out("</thead>\n")
+end
+
 local function put_table(block, out, context)
   local speak, columns = context.speak, block.columns
   out('<div class="', #columns > BROAD and "wide broad" or "wide", '" tabindex="0" role="region"',
       html.attributes { { "aria-label", speak(block.title or block.name) } }, ">",
       '<table class="data" id="t-', block.name, '">\n')
   if block.title then out("<caption>", escape(speak(block.title)), "</caption>\n") end
-  out("<thead><tr>")
-  for _, column in ipairs(columns) do
-    local title = speak(column.title)
-    out("<th", html.attributes { { "scope", "col" }, { "class", cell_class(nil, column, nil, title) } }, ">", escape(title))
-    if column.unit then out(" <small>", escape(speak(column.unit)), "</small>") end
-    out("</th>")
-  end
-  out("</tr></thead>\n<tbody>\n")
+  put_head(columns, out, speak)
+  out("<tbody>\n")
   for i, row in ipairs(block.rows) do
     if row.heading then
       local parts = {}
@@ -221,9 +248,10 @@ return function(self, out, context)
                   review = review.new() }
   cites(inner)
   local reads = has_document(self)
+  local scripts = { require "zb.html_script", reads and require "zb.html_review_script" or nil }
   out("<!DOCTYPE html>\n<html", html.attributes { { "lang", context.english and "en" or "zh-CN" } }, ">\n<head>\n",
       '<meta charset="utf-8">\n',
-      "<meta", html.attributes { { "http-equiv", "Content-Security-Policy" }, { "content", POLICY } }, ">\n",
+      "<meta", html.attributes { { "http-equiv", "Content-Security-Policy" }, { "content", policy(scripts) } }, ">\n",
       '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="generator" content="zhibiao">\n<title>',
       escape(speak(self.title)), "</title>\n<style>", require "zb.html_style", reads and require "zb.html_review_style" or "",
       "</style>\n</head>\n<body", reads and ' class="reader"' or "", ">\n<header>\n<h1>", escape(speak(self.title)), "</h1>\n")
@@ -236,6 +264,6 @@ return function(self, out, context)
   put_evidence(out, evidence, inner)
   out("</main>\n")
   inner.review.finish(out, context)
-  out('<script type="application/json" id="words">', words(context), "</script>\n<script>", require "zb.html_script",
+  out('<script type="application/json" id="words">', words(context), "</script>\n<script>", scripts[1],
       "</script>\n</body>\n</html>\n")
 end

@@ -242,8 +242,8 @@ local function league_table(lines, codes)
   columns[#columns + 1] = { key = "other", title = { zh = "其他", en = "other" }, type = "number" }
   for _, code in ipairs(codes) do
     local name = name_of(code)
-    columns[#columns + 1] = { key = code .. "_goal", title = { zh = name.zh .. "目标", en = name.en .. ", goal" }, type = "number" }
-    columns[#columns + 1] = { key = code .. "_result", title = { zh = "结果", en = "result" }, type = "number" }
+    columns[#columns + 1] = { key = code .. "_goal", group = name, title = { zh = "目标", en = "goal" }, type = "number" }
+    columns[#columns + 1] = { key = code .. "_result", group = name, title = { zh = "结果", en = "result" }, type = "number" }
   end
   local list = {}
   for i, x in ipairs(lines) do

@@ -39,13 +39,15 @@ return [==[
   const next = { none: 'ascending', ascending: 'descending', descending: 'none' };
   for (const table of all('table.data')) {
     if (table.querySelectorAll('tbody tr').length < 3) continue;
-    all('thead th', table).forEach((th, i) => {
+    const heads = all('thead th[data-c]', table);
+    heads.forEach((th) => {
+      const i = Number(th.dataset.c);
       const button = make('button', { type: 'button', title: words.sort }, ...th.childNodes);
       th.append(button);
       th.setAttribute('aria-sort', 'none');
       button.addEventListener('click', () => {
         const way = next[th.getAttribute('aria-sort')];
-        all('thead th', table).forEach((other) => other.setAttribute('aria-sort', 'none'));
+        heads.forEach((other) => other.setAttribute('aria-sort', 'none'));
         th.setAttribute('aria-sort', way);
         sort(table, i, way);
       });

@@ -29,7 +29,7 @@ h1 { margin: 0; font-size: 1.85rem; font-weight: 600; }
 h2 { margin: 2.6rem 0 .8rem; padding-top: .5rem; border-top: 2px solid var(--strong); font-size: 1.28rem; font-weight: 600; }
 h3 { margin: 1.8rem 0 .5rem; font-size: 1.06rem; font-weight: 600; }
 header { margin-bottom: 1.6rem; padding-bottom: .9rem; border-bottom: 1px solid var(--rule); }
-header p { margin: .35rem 0 0; color: var(--soft); }
+header p { margin: .35rem 0 0; max-width: none; color: var(--soft); }
 p, ul, aside { max-width: 42em; }
 p { margin: .6rem 0; }
 ul { padding-left: 1.4em; }
@@ -50,6 +50,7 @@ caption small, figcaption small { color: var(--soft); font: .85rem var(--hei); }
   position: relative; left: 50%; width: max-content; max-width: calc(100vw - 3rem); transform: translateX(-50%); overflow-x: auto;
 }
 .broad th, .broad td { padding-inline: .4rem; }
+.broad table { font-size: .88rem; }
 table {
   min-width: min(100%, 32rem); border-collapse: collapse; border-top: 1.5px solid var(--strong);
   border-bottom: 1.5px solid var(--strong); font-size: .93rem; line-height: 1.5;
@@ -57,10 +58,9 @@ table {
 th, td { padding: .3rem .6rem; text-align: left; vertical-align: baseline; unicode-bidi: isolate; }
 th:first-child, td:first-child { padding-left: .25rem; }
 th:last-child, td:last-child { padding-right: .25rem; }
-thead th {
-  position: sticky; top: 0; z-index: 1; padding-right: .9rem; background: var(--paper); font-weight: 600; vertical-align: bottom;
-  box-shadow: 0 1px 0 var(--strong);
-}
+thead { position: sticky; top: 0; z-index: 1; background: var(--paper); box-shadow: 0 1px 0 var(--strong); }
+thead th { padding-right: .9rem; font-weight: 600; vertical-align: bottom; text-wrap: balance; }
+th[scope=colgroup] { text-align: center; border-bottom: 1px solid var(--rule); }
 thead small { display: block; color: var(--soft); font-weight: 400; font-size: .82rem; }
 tbody tr { border-bottom: 1px solid var(--rule); }
 tbody tr:hover { background: var(--band); }
@@ -138,7 +138,7 @@ mark { background: var(--mark); color: inherit; padding: 0 .1em; }
   .wide { overflow-x: auto; margin-inline: -1rem; padding-inline: 1rem; }
   .wide table { width: max-content; min-width: 100%; }
   .wide td, .wide th { max-width: 17em; }
-  thead th { position: static; }
+  thead { position: static; }
   .chart { font-size: 12px; }
 }
 @media print {
@@ -153,8 +153,7 @@ mark { background: var(--mark); color: inherit; padding: 0 .1em; }
   .broad table { font-size: 7pt; } .broad thead th.n { min-width: 0; } .broad th, .broad td { padding-inline: .25rem; }
   html { font-size: 9.5pt; }
   body { padding: 0; max-width: none; font-size: 1rem; line-height: 1.5; }
-  thead { display: table-header-group; }
-  thead th { position: static; box-shadow: none; border-bottom: 1px solid var(--strong); }
+  thead { position: static; display: table-header-group; box-shadow: none; border-bottom: 1px solid var(--strong); }
   th button { display: contents; }               /* a button is not repeated on the next page */
   tr, figure, li { break-inside: avoid; } h2, h3, caption, figcaption { break-after: avoid; }
   .filter, #card, .back, th button::after { display: none; }

@@ -92,12 +92,12 @@ function methods:list(items)
 end
 
 local table_keys = { name = true, title = true, columns = true, rows = true, note = true, main = true, group = true }
-local column_keys = { key = true, title = true, type = true, unit = true, width = true }
+local column_keys = { key = true, title = true, type = true, unit = true, width = true, group = true }
 local column_types = { text = true, number = true, code = true, quote = true }
 
---- A table. name: of the file that holds it alone; columns: { key, title, type = text|number|code|quote, unit }; rows: tables of
---- cells by key (a row's tone = … colours all of it; heading = true makes it a row that parts the table); main: true for the one
---- that CSV writes (else the first).
+--- A table. name: of the file that holds it alone; columns: { key, title, type = text|number|code|quote, unit, group = text of
+--- the head that columns beside each other share }; rows: tables of cells by key (a row's tone = … colours all of it; heading =
+--- true makes it a row that parts the table); main: true for the one that CSV writes (else the first).
 function methods:table(t)
   known_keys(t, table_keys, "a table")
   if type(t.name) ~= "string" or not t.name:find("^[a-z][a-z0-9_]*$") then

@@ -49,9 +49,10 @@ function say.number(cell)
   return type(cell) == "table" and cell.cell and cell.value or nil
 end
 
---- The title of a column, its unit in brackets.
+--- The title of a column, behind its group's, its unit in brackets.
 function say.title(column, speak)
   local title = speak(column.title)
+  if column.group then title = speak(column.group) .. speak { zh = "：", en = ": " } .. title end
   return column.unit and title .. "（" .. speak(column.unit) .. "）" or title
 end
 

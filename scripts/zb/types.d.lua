@@ -271,6 +271,10 @@ function text.fold(s, columns) end
 ---@param b string
 ---@return boolean
 function text.less(a, b) end
+--- In hexadecimal.
+---@param s string
+---@return string
+function text.sha256(s) end
 --- What stands between that byte.
 ---@param s string
 ---@param byte string
@@ -483,6 +487,7 @@ function check.all(list) end
 ---@field title Text
 ---@field type? "text"|"number"|"code"|"quote"
 ---@field unit? Text
+---@field group? Text head that columns beside each other share
 ---@field width? integer
 
 ---@class Table

@@ -219,6 +219,7 @@ def review_filters_and_searches(b):
 
 @test
 def hostile_text_does_nothing(b):
+    """Neither as it is written, nor if an escape were forgotten: the page runs its own scripts only."""
     path = FOLDER / "a\"'><img src=x>.txt"
     path.write_text(HOSTILE, encoding="utf-8")
     for report in ("review", HERE / "every.lua"):
@@ -233,6 +234,12 @@ def hostile_text_does_nothing(b):
                 assert b.count("#detail img") == 0
             assert b.complaints() == [], b.complaints()
             b.js("localStorage.clear()")
+    page = (FOLDER / "page.html").read_text(encoding="utf-8")
+    (FOLDER / "page.html").write_text(page.replace("<main>", "<main><script>window.harm = 3</script><img src=x onerror='harm = 4'>"),
+                                      encoding="utf-8")
+    b.open(FOLDER / "page.html")
+    assert b.js("return window.harm === undefined"), "the page runs scripts that are not its own"
+    assert b.complaints() != []
 
 
 @test
