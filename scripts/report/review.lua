@@ -2,10 +2,14 @@
 -- which are right (in HTML; other formats list the figures).
 local page = require "zb.page"
 
+local function title_of(document)
+  return document.title ~= "" and document.title or document.doc:match("[^/\\]+$") or document.doc
+end
+
 local function run(job)
   local first, count, unclaimed = job.documents[1], #job.rows, 0
   for _, row in ipairs(job.rows) do if row.rule == "unclaimed" then unclaimed = unclaimed + 1 end end
-  local title = first.title ~= "" and first.title or first.doc
+  local title = title_of(first)
   if #job.documents > 1 then
     title = { zh = ("核对 %d 份材料"):format(#job.documents), en = ("Review of %d documents"):format(#job.documents) }
   end
@@ -15,7 +19,7 @@ local function run(job)
                  en = ("%d figures, %d unclaimed · %s"):format(count, unclaimed, first.doc) },
   }
   for _, document in ipairs(job.documents) do
-    if #job.documents > 1 then p:heading(2, document.title ~= "" and document.title or document.doc) end
+    if #job.documents > 1 then p:heading(2, title_of(document)) end
     p:document(document)
   end
   return p

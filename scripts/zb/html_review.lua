@@ -225,7 +225,7 @@ local labels = {
   { "bad", "不是核对结果文件，有误的行：", "not a file of corrections; its wrong line:" },
   { "unsaved", "未保存", "unsaved" }, { "document", "材料", "document" }, { "told", "提示", "told" },
   { "list", "数据列表", "figures" }, { "nothing", "没有符合条件的数据", "no figure fits" }, { "filters", "筛选与保存", "filters and files" },
-  { "said", "有提示", "with a diagnostic" },
+  { "colon", "：", ": " }, { "said", "有提示", "with a diagnostic" },
 }
 
 local codes = { "actual", "estimate", "target", "reference", "level", "increment", "growth", "change", "share", "multiple",

@@ -175,7 +175,7 @@ return [==[
   }
   function select(key, title, values, label) {
     const box = make('select', { id: 'by-' + key });
-    box.append(make('option', { value: '', textContent: title + '：' + W.all }));
+    box.append(make('option', { value: '', textContent: title + W.colon + W.all }));
     for (const [value, n] of values) box.append(make('option', { value: '=' + value, textContent: label(value) + '  ' + n }));
     box.setAttribute('aria-label', title);
     box.addEventListener('change', () => { state[key] = box.value; filter(); });
