@@ -80,24 +80,37 @@ local function in_order(document)
   return true
 end
 
+-- A part that is longer than chunks should be, as parts that end with sentences, or with characters where none ends.
+local function cut(source, part, parts)
+  local at = part.from
+  while part.to - at > 2 * CHUNK do
+    local _, stop = source:sub(at + CHUNK, at + 2 * CHUNK):find("。", 1, true)
+    stop = at + CHUNK + (stop or 0) - 1
+    while source:find("^[\x80-\xBF]", stop + 1) do stop = stop + 1 end
+    parts[#parts + 1] = { from = at, to = stop, kind = part.kind, line = at == part.from and part.line or nil, text = part.text }
+    at = stop + 1
+  end
+  parts[#parts + 1] = { from = at, to = part.to, kind = part.kind, line = at == part.from and part.line or nil, text = part.text }
+end
+
 -- The parts of the text, all of it: { from, to, kind, line }; kind gap is what was left out of the paragraphs.
 local function parts_of(document)
   local parts, at, source = {}, 1, document.text
   if not in_order(document) then
     for _, line in ipairs(text.split(source, "\n")) do
-      if line:find("%S") then parts[#parts + 1] = { from = at, to = at + #line - 1, kind = "raw" } end
+      if line:find("%S") then cut(source, { from = at, to = at + #line - 1, kind = "raw" }, parts) end
       at = at + #line + 1
     end
     return parts
   end
   local function gap(to)
     if to >= at and bare(source:sub(at, to)) ~= "" then
-      parts[#parts + 1] = { from = at, to = to, kind = "gap" }
+      cut(source, { from = at, to = to, kind = "gap" }, parts)
     end
   end
   for _, p in ipairs(document.paragraphs) do
     gap(p.text_start - 1)
-    parts[#parts + 1] = { from = p.text_start, to = p.text_end, kind = p.kind, line = p.line, text = p.text }
+    cut(source, { from = p.text_start, to = p.text_end, kind = p.kind, line = p.line, text = p.text }, parts)
     at = p.text_end + 1
   end
   gap(#source)
@@ -107,9 +120,10 @@ end
 -- What stands between two figures of a paragraph; what its lines have that the paragraph does not, a page number or a running
 -- head, is set apart.
 local function clean_of(part)
-  local own = part.text and bare(part.text)
+  local own
   return function(s)
-    if not own or not s:find("\n", 1, true) then return escape(joined(s)) end
+    if not part.text or #part.text > 4 * CHUNK or not s:find("\n", 1, true) then return escape(joined(s)) end
+    own = own or bare(part.text)
     local pieces, kept, lines = {}, {}, text.split(s, "\n")
     for i, line in ipairs(lines) do
       local shown = bare(line)

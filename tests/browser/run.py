@@ -285,6 +285,20 @@ def ten_megabytes(b):
     b.js("localStorage.clear()")
 
 
+@test
+def one_line(b):
+    """A long text without a line break is cut where sentences end, so that a browser can lay it out piece by piece."""
+    text = "".join(p.read_text(encoding="utf-8") for p in sorted(SAMPLES.glob("*.txt"))).replace("\n", "")
+    (FOLDER / "one.txt").write_text(text * (2_000_000 // len(text.encode()) + 1), encoding="utf-8")
+    b.open(made("review", FOLDER / "one.txt"))
+    longest = b.js("return Math.max(...[...document.querySelectorAll('.text p')].map((p) => p.textContent.length))")
+    assert longest < 6000, f"a paragraph of {longest} characters"
+    start = time.monotonic()
+    b.press(*"jjy")
+    assert time.monotonic() - start < 3 and b.count(".text i[data-v]") == 1
+    b.js("localStorage.clear()")
+
+
 def downloaded():
     """What the page has just saved."""
     end = time.monotonic() + 10
