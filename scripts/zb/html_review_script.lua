@@ -257,7 +257,8 @@ return [==[
     bound: ['eq', 'ge', 'gt', 'le', 'lt', 'approx'], status: ['actual', 'estimate', 'target', 'reference'],
   };
   const good = {
-    value: (s) => /^-?\d{1,18}(\.\d{1,17})?$/.test(s), indicator: (s) => s === '' || names.has(s) || codes.has(s),
+    value: (s) => /^-?\d+(\.\d+)?$/.test(s) && s.replace(/\D/g, '').length <= 18,
+    indicator: (s) => s === '' || names.has(s) || codes.has(s),
     period: (s) => /^(\d{4}(-(\d{4}|S\d|Q\d|\d\d(\.\.\d{4}-\d\d)?))?)?$/.test(s),
   };
   function edit(i, field, input) {

@@ -156,6 +156,15 @@ def report_applies_them():
 
 
 @test
+def store_is_corrected_when_it_is_reported_on():
+    Extract([about("312.6亿元", value="777.7")])
+    run("store", "init", "s.db")
+    run("store", "add", "--year", "2024", "s.db", "a.txt")
+    code, out, err = run("report", "compare", "--indicator", "gdp", "--format", "csv", "--corrections", "c.jsonl", "--store", "s.db")
+    assert code == 0 and "777.7" in out, err
+
+
+@test
 def escapes_and_encodings():
     written = json.dumps(about("312.6亿元", value=1), ensure_ascii=True).encode()
     assert Extract(written + b"\r\n\r\n \n").row("312.6亿元")["value"] == "1"
