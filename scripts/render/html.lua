@@ -111,6 +111,26 @@ local function put_head(columns, out, speak)
   out("</thead>\n")
 end
 
+-- The column of the only cell that a row has; nil where it has several.
+local function only_cell(row, columns)
+  local only
+  for _, column in ipairs(columns) do
+    if row[column.key] ~= nil and only then return nil end
+    only = row[column.key] ~= nil and column or only
+  end
+  return only or columns[1]
+end
+
+local function put_row(row, columns, tone, out, context)
+  out("<tr>")
+  for _, column in ipairs(columns) do
+    local cell = row[column.key]
+    out("<td", html.attributes { { "class", cell_class(cell, column, tone, say.cell(cell, column, context.speak)) },
+                                 { "data-v", say.number(cell) } }, ">", content(cell, column, context), "</td>")
+  end
+  out("</tr>\n")
+end
+
 local function put_table(block, out, context)
   local speak, columns = context.speak, block.columns
   out('<div class="', #columns > BROAD and "wide broad" or "wide", '" tabindex="0" role="region"',
@@ -120,24 +140,12 @@ local function put_table(block, out, context)
   put_head(columns, out, speak)
   out("<tbody>\n")
   for i, row in ipairs(block.rows) do
-    if row.heading then
-      local parts = {}
-      for _, column in ipairs(columns) do
-        local shown = content(row[column.key], column, context)
-        if shown ~= "" then parts[#parts + 1] = shown end
-      end
-      if i > 1 then out("</tbody>\n<tbody>\n") end
-      out('<tr><th colspan="', tostring(#columns), '" scope="rowgroup">', table.concat(parts, " "), "</th></tr>\n")
+    if row.heading and i > 1 then out("</tbody>\n<tbody>\n") end
+    local alone = row.heading and only_cell(row, columns)
+    if alone then
+      out('<tr><th colspan="', tostring(#columns), '" scope="rowgroup">', content(row[alone.key], alone, context), "</th></tr>\n")
     else
-      out("<tr>")
-      for _, column in ipairs(columns) do
-        local cell = row[column.key]
-        local number = say.number(cell)
-        out("<td", html.attributes { { "class", cell_class(cell, column, row.tone, say.cell(cell, column, speak)) },
-                                   { "data-v", number } }, ">",
-            content(cell, column, context), "</td>")
-      end
-      out("</tr>\n")
+      put_row(row, columns, row.heading and "strong" or row.tone, out, context)
     end
   end
   out("</tbody></table>\n")
