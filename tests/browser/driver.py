@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-KEYS = {"Escape": "\ue00c", "Enter": "\ue007", "Tab": "\ue004", "Down": "\ue015"}
+KEYS = {"Escape": "\ue00c", "Enter": "\ue007"}
 FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars"]
 
@@ -24,7 +24,7 @@ def programs():
 
 
 class Browser:
-    def __init__(self, downloads, dark=False):
+    def __init__(self, downloads):
         chromium, driver = programs()
         with socket.socket() as s:
             s.bind(("127.0.0.1", 0))
@@ -33,7 +33,7 @@ class Browser:
         self.process = subprocess.Popen([driver, f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.base = f"http://127.0.0.1:{port}"
         self.wait(lambda: self.call("GET", "/status")["ready"], "ChromeDriver does not answer")
-        flags = FLAGS + [f"--user-data-dir={self.profile}"] + (["--blink-settings=preferredColorScheme=0"] if dark else [])
+        flags = [*FLAGS, f"--user-data-dir={self.profile}"]
         wanted = {"browserName": "chrome", "goog:loggingPrefs": {"browser": "ALL"}, "goog:chromeOptions": {
             "binary": chromium, "args": flags,
             "prefs": {"download.default_directory": str(downloads), "download.prompt_for_download": False}}}

@@ -257,6 +257,22 @@ def columns_and_tables_keep_their_marks(b):
 
 
 @test
+def review_of_several_documents(b):
+    names = ["anlan-gwr-2025.txt", "lanxi-communique-2024.txt"]
+    b.open(made("review", *(SAMPLES / n for n in names)))
+    for which, name in enumerate(names):
+        b.js("[...document.querySelectorAll('article')][arguments[0]].querySelector('i').click()", which)
+        b.press("y")
+        assert name in b.text("#detail dd"), b.text("#detail")
+    b.press("s")
+    lines = [json.loads(line) for line in downloaded().splitlines()]
+    assert [pathlib.Path(c["doc"]).name for c in lines] == names
+    zhibiao("extract", "-o", FOLDER / "both.csv", "--corrections", DOWNLOADS / "corrections.jsonl", *(SAMPLES / n for n in names))
+    zhibiao("extract", "-o", FOLDER / "one.csv", "--corrections", DOWNLOADS / "corrections.jsonl", SAMPLES / names[0], status=1)
+    b.js("localStorage.clear()")
+
+
+@test
 def ten_megabytes(b):
     """The whole way for a document of 10 MB: made, opened, filtered, gone through, without a long halt."""
     text = "".join(p.read_text(encoding="utf-8") for p in sorted(SAMPLES.glob("*.txt")) if "linhu" not in p.name)
