@@ -122,6 +122,7 @@ end
 local function clean_of(part)
   local own
   return function(s)
+    if not s:find("[%c&<>\"']") then return s end             -- nearly all
     if not part.text or #part.text > 4 * CHUNK or not s:find("\n", 1, true) then return escape(joined(s)) end
     own = own or bare(part.text)
     local pieces, kept, lines = {}, {}, text.split(s, "\n")
@@ -150,7 +151,8 @@ local function marked(source, part, marks, next)
     local from, to = math.max(m.from, part.from), math.min(m.to, part.to)
     if at < from then pieces[#pieces + 1] = clean(source:sub(at, from - 1)) end
     local figure = source:sub(from, to)
-    pieces[#pieces + 1] = ('<i class="%s">'):format(m.class) .. escape(plain and figure or joined(figure)) .. "</i>"
+    if not plain and figure:find("\n", 1, true) then figure = joined(figure) end
+    pieces[#pieces + 1] = '<i class="' .. m.class .. '">' .. escape(figure) .. "</i>"
     at, next = to + 1, next + 1
   end
   if at <= part.to then pieces[#pieces + 1] = clean(source:sub(at, part.to)) end
@@ -194,7 +196,7 @@ end
 -- One list of strings that columns point into; number 0 is "".
 local function interner()
   local strings, known = { "" }, { [""] = 0 }
-  return strings, function(s)
+  return strings, known, function(s)
     local n = known[s]
     if not n then
       n = #strings
@@ -209,7 +211,7 @@ local strings = { "text", "quote", "subject", "indicator", "measure", "basis", "
                   "section", "rule" }
 
 local function collect(data, list, first_mark)
-  local n, intern = #data.mark, data.intern
+  local n, intern, known = #data.mark, data.intern, data.known
   for i, item in ipairs(list) do
     local row, k = item.row, n + i
     data.mark[k], data.ordinal[k] = first_mark + item.mark - 1, item.ordinal
@@ -219,7 +221,10 @@ local function collect(data, list, first_mark)
   end
   for _, key in ipairs(strings) do
     local column = data[key]
-    for i, item in ipairs(list) do column[n + i] = intern(item.row[key] or "") end
+    for i = 1, #list do
+      local s = list[i].row[key] or ""
+      column[n + i] = known[s] or intern(s)
+    end
   end
 end
 
@@ -304,7 +309,7 @@ end
 function review.new()
   local data, documents, marks = {}, {}, 0
   for _, names in ipairs { numbers, strings } do for _, name in ipairs(names) do data[name] = {} end end
-  data.strings, data.intern = interner()
+  data.strings, data.known, data.intern = interner()
   return {
     put = function(block, out)
       local document = block.document
