@@ -23,10 +23,11 @@ local function bare(s) return (s:gsub("%s", ""):gsub("\u{3000}", "")) end
 local function joined(s)
   if not s:find("\n", 1, true) then return s end
   local pieces, last = {}, ""
-  for i, line in ipairs(text.split(s, "\n")) do
+  local lines = text.split(s, "\n")
+  for i, line in ipairs(lines) do
     local from, to = 1, #line
     while i > 1 and line:find("^[ \t\r]", from) do from = from + 1 end
-    while line:find("^[ \t\r]", to) do to = to - 1 end
+    while i < #lines and to >= from and line:find("^[ \t\r]", to) do to = to - 1 end
     line = line:sub(from, to)
     if last:find("%w", -1) and line:find("^%w") then pieces[#pieces + 1] = " " end
     pieces[#pieces + 1] = line
