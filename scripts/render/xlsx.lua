@@ -5,7 +5,7 @@ local say = require "zb.say"
 local text = require "zb.text"
 local xlsx = require "zb.xlsx"
 
-local ink = { good = 0x1B7A3D, bad = 0xB3261E, warn = 0x8A5A00, muted = 0x6B6B6B, link = 0x1F4E99 }
+local ink = { good = 0x1B7A3D, bad = 0xB3261E, warn = 0x8A5A00, fine = 0x1F4E99, muted = 0x6B6B6B, link = 0x1F4E99 }
 
 -- A name that Excel takes for a sheet: not longer than 31 characters, unlike all others.
 local function sheet_name(wanted, used)

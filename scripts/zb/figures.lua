@@ -39,14 +39,17 @@ function figures.measure(row)
   return say.word(row.measure)
 end
 
---- Text of both languages from a list of texts, parted by sep.
+local in_english = { ["、"] = ", ", ["；"] = "; " }
+
+--- Text of both languages from a list of texts, parted by sep (、 or ；).
 function figures.join(texts, sep)
   local zh, en = {}, {}
+  sep = sep or "、"
   for _, text in ipairs(texts) do
     local one = type(text) == "table" and text or { zh = text, en = text }
     if one.zh ~= "" then zh[#zh + 1], en[#en + 1] = one.zh, one.en end
   end
-  return { zh = table.concat(zh, sep or "、"), en = table.concat(en, sep or ", ") }
+  return { zh = table.concat(zh, sep), en = table.concat(en, in_english[sep] or sep) }
 end
 
 -- The value of a key that most rows have; of as many, the first.

@@ -72,7 +72,8 @@ thead th.n { white-space: normal; min-width: 4.4em; }
 .short { white-space: nowrap; }
 .long { min-width: 7em; }
 .code { font-family: ui-monospace, "SFMono-Regular", Menlo, Consolas, var(--hei), monospace; font-size: .88em; }
-.good { color: var(--good); } .bad { color: var(--bad); } .warn { color: var(--warn); } .muted { color: var(--soft); }
+.good { color: var(--good); } .bad { color: var(--bad); } .warn { color: var(--warn); } .fine { color: var(--link); }
+.muted { color: var(--soft); }
 .strong { font-weight: 600; }
 .under { margin: .4rem 0 0; color: var(--soft); font-size: .87rem; }
 th button { all: unset; position: relative; cursor: pointer; font: inherit; }

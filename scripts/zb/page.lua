@@ -31,7 +31,7 @@ local cell_keys = {
   text = true, value = true, lower = true, upper = true, bound = true, unit = true, unit_base = true, unit_mult = true,
   tone = true, mark = true, cite = true, derived = true, href = true,
 }
-local tones = { good = true, bad = true, warn = true, muted = true, strong = true }
+local tones = { good = true, bad = true, warn = true, fine = true, muted = true, strong = true }
 
 -- What is cited, as a list of observations: a derived row (zb.derive) is cited by what it is made of.
 local function cited(cite)
@@ -43,11 +43,11 @@ local function cited(cite)
   return list
 end
 
---- A cell: { text = … } or a quantity's keys; tone: good, bad, warn, muted, strong; mark: text behind it (✓), for those who see
---- no colour; cite: an observation or a list of them; derived: how it was worked out, in words.
+--- A cell: { text = … } or a quantity's keys; tone: good, bad, warn, fine (blue), muted, strong; mark: text behind it (✓),
+--- for those who see no colour; cite: an observation or a list of them; derived: how it was worked out, in words.
 function page.cell(cell)
   known_keys(cell, cell_keys, "a cell")
-  if cell.tone and not tones[cell.tone] then error("a cell's tone is good, bad, warn, muted or strong", 2) end
+  if cell.tone and not tones[cell.tone] then error("a cell's tone is good, bad, warn, fine, muted or strong", 2) end
   cell.cite = cited(cell.cite)
   cell.cell = true
   return cell

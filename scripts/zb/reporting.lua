@@ -1,7 +1,9 @@
--- reporting.lua - checks the tables of rules/ that only reports read: lists.lua, tasks.lua.
+-- reporting.lua - checks the tables of rules/ that only reports read: lists.lua, tasks.lua, targets.lua, flags.lua.
 local zb = ...
 local place, schema, tables = zb.use "place", zb.use "schema", zb.use "tables"
 local reporting = {}
+
+local flags, targets = {}, {}
 
 local words = schema.list(schema.string)
 local both = schema.record({ zh = schema.string, en = schema.string }, nil, { "zh", "en" })
@@ -12,7 +14,7 @@ local check_lists = schema.record {
 }
 
 local percent = schema.integer(1, 100)
-local tone = schema.one_of { good = true, bad = true, warn = true, muted = true, strong = true }
+local tone = schema.one_of { good = true, bad = true, warn = true, fine = true, muted = true, strong = true }
 
 local check_tasks = schema.record {
   verbs = words, generic = words, issued = words, counters = schema.list(words), mention = percent, far = schema.integer(2, 1000),
@@ -22,6 +24,33 @@ local check_tasks = schema.record {
   sureness = schema.record { certain = both, likely = both, possible = both },
   lists = schema.record { tasks = both, problems = both, charge = both, times = both },
 }
+
+-- A range of places: { from, to }, to may be left out.
+local function places(at, value)
+  schema.list(schema.integer(1, 1000))(at, value)
+  if #value < 1 or #value > 2 or value[2] and value[2] < value[1] then
+    place.fail(at, "a range of places is { from, to }, or { from }")
+  end
+end
+
+local count = schema.integer(1, 1000)
+local flag_list = schema.list(schema.record({
+  code = schema.string, words = both, tone = tone, first = count, last = count, rise = places, fall = places,
+}, nil, { "code" }))
+
+local check_flags = schema.record {
+  flags = flag_list, rest = both, by_level = words, less_is_better = words, least = schema.integer(2, 1000), scopes = words,
+  peers = schema.map(count), wording = schema.record { first = both, last = both, rise = both, fall = both },
+  groups = schema.list(schema.record({
+    code = schema.string, title = both, level = schema.one_of { province = true, city = true, county = true }, areas = words,
+    flags = flag_list,
+  }, nil, { "code" })),
+}
+
+function reporting.flags(file, value)
+  check_flags(place.of(file), value)
+  flags[#flags + 1] = { file = file, value = value }
+end
 
 function reporting.lists(file, value) check_lists(place.of(file), value) end
 function reporting.tasks(file, value) check_tasks(place.of(file), value) end
@@ -39,8 +68,6 @@ local check_targets = schema.record {
   headline = words, at_most = words, words = words, parts = schema.map(words), called = schema.map(words),
   about = schema.record { points = number, part = number },
 }
-
-local targets = {}
 
 function reporting.targets(file, value)
   check_targets(place.of(file), value)
@@ -97,6 +124,10 @@ end
 function reporting.finish()
   for _, one in ipairs(checks) do finish_checks(one.file, one.value) end
   for _, one in ipairs(targets) do finish_targets(one.file, one.value) end
+  for _, one in ipairs(flags) do
+    want_codes(one.file, one.value.by_level, "by_level")
+    want_codes(one.file, one.value.less_is_better, "less_is_better")
+  end
 end
 
 return reporting

@@ -110,7 +110,7 @@ end
 local top = { units = tables.units, catalogue = tables.catalogue, terms = tables.terms, areas = areas.add,
               lexicon = words.lexicon, head = head.add, table = table_words.add, lists = reporting.lists,
               targets = reporting.targets, tasks = reporting.tasks, derived = derived.add,
-              checks = reporting.checks }
+              checks = reporting.checks, flags = reporting.flags }
 
 -- Sorts the files by what they are: { group = directory or nil, base = name without .lua }.
 local function place_file(file)
