@@ -18,6 +18,11 @@ return {
   mention = 60,
   -- An amount so many times the goal, or that part of it, is hardly an answer to it.
   far = 5,
+  -- Words that many names of policies share: without them two names are compared.
+  of_policies = {
+    "高质量发展", "若干措施", "政策措施", "落实措施", "实施方案", "工作方案", "行动方案", "行动计划", "实施意见", "指导意见", "意见", "暂行办法", "管理办法", "实施办法", "办法",
+    "发展规划", "专项规划", "规划", "方案", "措施", "计划", "产业", "工作", "关于", "推进", "促进", "支持", "加快", "进一步", "发展",
+  },
   -- A policy is out where the sentence that names it has one of these.
   issued = { "出台", "印发", "制定", "发布", "公布", "施行", "修订", "实施" },
   -- What became of a task; done: it is off the list of problems.

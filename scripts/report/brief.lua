@@ -7,7 +7,9 @@ local lists = require "zb.lists"
 local page = require "zb.page"
 local period = require "zb.period"
 local quantity = require "zb.quantity"
+local rows = require "zb.rows"
 local say = require "zb.say"
+local spans = require "zb.spans"
 
 local column = page.column
 
@@ -114,7 +116,7 @@ end
 local function long_term(document, found, all)
   local _, goal = figures.periods(document)
   local year = not all and period.year(goal or "") or document.year or 0
-  local body = document.rows:where(function(row) return not lists.holds(found, row) and row.rule ~= "unclaimed" end)
+  local body = document.rows:where(function(row) return not spans.holding(found, row) and row.rule ~= "unclaimed" end)
   local ahead = body:where(function(row)
     local span = period.parse(row.period)
     return row.status == "target" and span and (span.freq == "M" or span.to > year)
@@ -233,15 +235,14 @@ end
 
 -- The figures of tables beside those that the text states of the same indicator, measure and period.
 local function put_check(p, document, tables)
-  local function in_table(row)
-    for _, grid in ipairs(tables) do if row.text_start >= grid.from and row.text_start <= grid.to then return true end end
-    return false
-  end
-  local lines = {}
+  local lines, told = {}, {}
+  for _, group in ipairs(document.rows:where(function(row)
+    return row.indicator and figures.own(row) and not spans.holding(tables, row)
+  end):group("indicator")) do told[group.key] = group.rows end
   for _, cell in ipairs(document.rows) do
-    if cell.indicator and figures.own(cell) and in_table(cell) then
-      local said = document.rows:where { indicator = cell.indicator, measure = cell.measure, period = cell.period }
-        :where(function(row) return figures.own(row) and not in_table(row) and row.unit_base == cell.unit_base end)
+    if cell.indicator and figures.own(cell) and spans.holding(tables, cell) then
+      local said = (told[cell.indicator] or rows.of {})
+        :where { measure = cell.measure, period = cell.period, unit_base = cell.unit_base }
       local match = said:first(function(row) return same_value(cell, row) end) or said[1]
       local word, tone = verdict(cell, match)
       lines[#lines + 1] = {
@@ -268,8 +269,7 @@ end
 
 local function put_figures(p, document, found, tables)
   local body = document.rows:where(function(row)
-    for _, grid in ipairs(tables) do if row.text_start >= grid.from and row.text_start <= grid.to then return false end end
-    return row.rule ~= "unclaimed" and not lists.holds(found, row)
+    return row.rule ~= "unclaimed" and not spans.holding(found, row) and not spans.holding(tables, row)
   end)
   if #body == 0 then return end
   local lines, chapter = {}, nil

@@ -32,13 +32,13 @@ local function area_tasks(area, year)
       if not seen[key] then tasks[#tasks + 1], seen[key] = task, true end
     end
   end
-  local documents = area.rows:where(function(d) return promise.reports(d, first.year) end)
+  local documents, later = area.rows:where(function(d) return promise.reports(d, first.year) end), nil
   if #documents > 0 then
-    local later = ledger.later(documents)
+    later = ledger.later(documents)
     for _, task in ipairs(tasks) do ledger.judge(task, later) end
   end
   for _, task in ipairs(tasks) do task.area = area.area end
-  return { tasks = tasks, year = first.year, later = documents, area = area.area }
+  return { tasks = tasks, year = first.year, later = documents, years = later and later.years or {}, area = area.area }
 end
 
 -- ---- cells ----
@@ -209,13 +209,22 @@ end
 
 -- ---- the page ----
 
+local function holds(list, value)
+  for _, one in ipairs(list) do if one == value then return true end end
+  return false
+end
+
 local function put_notes(p, made)
   for _, one in ipairs(made) do
-    local area = one.area ~= "" and one.area or { zh = "材料", en = "the documents" }
-    local zh, en = type(area) == "table" and area.zh or area, type(area) == "table" and area.en or area
+    local zh, en = one.area ~= "" and one.area .. "：" or "", one.area ~= "" and one.area .. ": " or ""
     if #one.later == 0 then
-      p:note { zh = ("%s没有 %d 年以后的材料，只列任务，不列结果。"):format(zh, one.year),
-               en = ("%s: no documents later than %d, so tasks are listed without results."):format(en, one.year) }
+      p:note { zh = ("%s没有说 %d 年结果的材料，只列任务，不列结果。"):format(zh, one.year),
+               en = ("%sno document tells the results of %d, so tasks are listed without them."):format(en, one.year) }
+    elseif not holds(one.years, one.year) then
+      p:note { zh = ("%s以后的材料说的是 %s 年，不是 %d 年，带数字的目标没有可对照的结果；请给出说 %d 年结果的材料。")
+                 :format(zh, table.concat(one.years, "、"), one.year, one.year),
+               en = ("%sthe later documents report on %s, not on %d, so targets have nothing to be held against; give " ..
+                     "documents that tell the results of %d."):format(en, table.concat(one.years, ", "), one.year, one.year) }
     end
   end
   for _, one in ipairs(made) do

@@ -1,21 +1,15 @@
 -- grids.lua - the tables that stand in a document, with the observations of their cells.
 local chars = require "zb.chars"
 local rows = require "zb.rows"
+local spans = require "zb.spans"
 
 local grids = {}
-
--- The rows of observations that a paragraph holds, in their order.
-local function rows_in(document, paragraph)
-  return document.rows:where(function(row)
-    return row.text_start >= paragraph.text_start and row.text_start <= paragraph.text_end
-  end)
-end
 
 -- Cells of a row of a table; each figure goes to the first cell from the left that has it.
 local function cells_of(document, paragraph)
   local cells, at = {}, 1
   for text in (paragraph.text .. "\t"):gmatch("([^\t]*)\t") do cells[#cells + 1] = { text = chars.trim(text) } end
-  for _, row in ipairs(rows_in(document, paragraph)) do
+  for _, row in ipairs(spans.rows(document, paragraph.text_start, paragraph.text_end)) do
     for i = at, #cells do
       local number = row.text:match("[%d.,]+") or row.text
       if cells[i].text:find(number, 1, true) then

@@ -13,6 +13,7 @@ local lists = require "zb.lists"
 local period = require "zb.period"
 local quantity = require "zb.quantity"
 local rows = require "zb.rows"
+local spans = require "zb.spans"
 local verdict = require "zb.verdict"
 
 local ledger = {}
@@ -27,10 +28,16 @@ local function key_of(row)
   return table.concat({ thing, row.measure, row.period, tostring(row.value or row.lower), row.unit_base or row.unit }, "\0")
 end
 
+-- A plan quoted in the review: its time is over when the document speaks.
+local function is_over(row)
+  local span = period.parse(row.period)
+  return span ~= nil and row.document.year ~= nil and span.to < row.document.year
+end
+
 local function is_aim(row)
   if row.status ~= "target" or row.rule == "unclaimed" or not figures.own(row) then return false end
   for _, word in ipairs(words.generic) do if row.subject == word then return false end end
-  return row.value ~= nil or row.lower ~= nil
+  return (row.value ~= nil or row.lower ~= nil) and not is_over(row)
 end
 
 local function of_item(document, list, item)
@@ -44,15 +51,8 @@ local function of_item(document, list, item)
   }
 end
 
--- The paragraph that an observation stands in.
-local function paragraph_of(document, row)
-  for _, paragraph in ipairs(document.paragraphs) do
-    if row.text_start >= paragraph.text_start and row.text_start <= paragraph.text_end then return paragraph end
-  end
-end
-
 local function of_target(document, row)
-  local paragraph = paragraph_of(document, row)
+  local paragraph = spans.paragraph(document, row.text_start)
   local _, part = figures.chapter(row.section)
   return {
     text = row.subject ~= "" and row.subject or row.quote, aims = rows.of { row }, also = {}, period = row.period, section = part,
@@ -72,7 +72,7 @@ function ledger.of(document)
     end
   end
   for _, row in ipairs(document.rows) do
-    if is_aim(row) and not lists.holds(found, row) and not (found:first { inline = true } and known[key_of(row)]) then
+    if is_aim(row) and not spans.holding(found, row) and not (found:first { inline = true } and known[key_of(row)]) then
       local task = known[key_of(row)]
       if task then
         task.also[#task.also + 1] = row
@@ -89,24 +89,6 @@ end
 
 local done = { actual = true, estimate = true }
 
---- Results that later documents tell, with what is needed to compare them; and their sentences about what was done.
-function ledger.later(documents)
-  local all, sentences, year = rows.of {}, {}, nil
-  for _, document in ipairs(documents) do
-    local found = lists.of(document)
-    for _, row in ipairs(document.rows) do
-      if done[row.status] and row.rule ~= "unclaimed" and figures.own(row) and not lists.holds(found, row) then
-        all[#all + 1] = { row = row, core = likeness.core(row.subject) }
-      end
-    end
-    local reviewed = figures.periods(document)
-    local span = reviewed and period.parse(reviewed)
-    if span and (not year or span.to > year) then year = span.to end
-    ledger.sentences(document, sentences)
-  end
-  return { results = all, sentences = sentences, year = year }
-end
-
 -- Chapters of a document that tell what was done: those with more results than targets, and those without either.
 local function chapters_done(document)
   local n = {}
@@ -117,18 +99,37 @@ local function chapters_done(document)
   return n
 end
 
---- Adds a document's sentences about what was done: { document, paragraph, text, chars }.
-function ledger.sentences(document, into)
+-- Adds a document's sentences about what was done: { document, paragraph, text, chars, year (reported on) }.
+local function add_sentences(document, year, into)
   local n, last = chapters_done(document), 0
   for _, paragraph in ipairs(document.paragraphs) do
     local top = figures.chapter(paragraph.section)
     last = n[top] or last
     if last >= 0 and paragraph.kind == "paragraph" then
       for _, text in ipairs(chars.split(paragraph.text, { "。", "；", "！" })) do
-        into[#into + 1] = { document = document, paragraph = paragraph, text = text, chars = likeness.core(text) }
+        into[#into + 1] = { document = document, paragraph = paragraph, text = text, chars = likeness.core(text), year = year }
       end
     end
   end
+end
+
+--- What later documents tell: results, sentences about what was done, years (those they report on) and year (the last one).
+function ledger.later(documents)
+  local all, sentences, years, year = rows.of {}, {}, {}, nil
+  for _, document in ipairs(documents) do
+    local found = lists.of(document)
+    for _, row in ipairs(document.rows) do
+      if done[row.status] and row.rule ~= "unclaimed" and figures.own(row) and not spans.holding(found, row) then
+        all[#all + 1] = { row = row, core = likeness.core(row.subject) }
+      end
+    end
+    local reviewed = figures.periods(document)
+    local span = reviewed and period.parse(reviewed)
+    if span then years[#years + 1] = span.to end
+    if span and (not year or span.to > year) then year = span.to end
+    add_sentences(document, span and span.to, sentences)
+  end
+  return { results = all, sentences = sentences, year = year, years = years }
 end
 
 local counter = {}        -- by unit: the number of its group in rules/tasks.lua
@@ -244,19 +245,44 @@ local function put_result(task, aim, found)
   return code
 end
 
--- The sentence that speaks of a task most: { cite, like, text }, or nil. The clause of it that does is cited alone. A short name
--- must stand in it whole.
-local function mention(task, later)
-  local core, found = likeness.core(task.text), nil
+-- Whether a year's report can speak of a task: what has a figure is asked of its own time only.
+local function tells_of(task, year)
+  local due = year and period.parse(task.period)
+  if not due then return true end
+  return year >= due.from and (#task.aims == 0 or year <= due.to)
+end
+
+-- How a task is looked for in sentences: its core, the core of a text to hold it against, and whether one speaks of the task: it
+-- holds enough of the core, a short one whole. A policy's name, without the words that all share, must stand in a sentence that
+-- says that it is out, or nearly whole.
+local function looked_for(task)
+  if not (task.list and task.list.kind == "policies") then
+    local core = likeness.core(task.text)
+    local enough = #core < 6 and 100 or words.mention
+    return core, likeness.core, function(like) return #core >= 4 and like >= enough end
+  end
+  local area = task.document.area
+  local core = likeness.policy(task.text, area)
   local enough = #core < 6 and 100 or words.mention
+  local whole = #core < 6 and 101 or words.sure.certain
+  return core, function(text) return likeness.policy(text, area) end,
+         function(like, text) return like >= (chars.first(text, words.issued) and enough or whole) end
+end
+
+-- The sentence that speaks of a task most: { cite, like, text }, or nil. The clause of it that does is cited alone.
+local function mention(task, later)
+  local core, core_of, speaks = looked_for(task)
+  local found
   for _, one in ipairs(later.sentences) do
-    local like = likeness.within(core, one.chars)
-    if like >= enough and (not found or like > found.like) then found = { one = one, like = like } end
+    if tells_of(task, one.year) then
+      local like = likeness.within(core, core_of == likeness.core and one.chars or core_of(one.text))
+      if speaks(like, one.text) and (not found or like > found.like) then found = { one = one, like = like } end
+    end
   end
   if not found then return nil end
   local text = found.one.text
   for _, part in ipairs(chars.split(text, { "，", "、" })) do
-    if likeness.within(core, likeness.core(part)) >= enough then
+    if speaks(likeness.within(core, core_of(part)), part) then
       text = part
       break
     end

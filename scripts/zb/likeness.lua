@@ -4,12 +4,16 @@ local chars = require "zb.chars"
 
 local likeness = {}
 
-local verbs = {}
-for i, verb in ipairs(words.verbs) do verbs[i] = verb end
-table.sort(verbs, function(a, b)
-  if #a ~= #b then return #a > #b end
-  return a < b
-end)
+local function longest_first(list)
+  local sorted = { table.unpack(list) }
+  table.sort(sorted, function(a, b)
+    if #a ~= #b then return #a > #b end
+    return a < b
+  end)
+  return sorted
+end
+
+local verbs, of_policies = longest_first(words.verbs), longest_first(words.of_policies)
 
 local marks = {}
 for _, c in ipairs(chars.list("“”‘’《》（）()，。；：、,;:!！?？—-～·•「」〔〕【】[]% 　")) do marks[c] = true end
@@ -35,6 +39,13 @@ function likeness.core(phrase)
   return list
 end
 
+--- The core of a policy's name: without the words that many such names share, and without the area's.
+function likeness.policy(name, area)
+  if area ~= "" then name = without(name, area) end
+  for _, word in ipairs(of_policies) do name = without(name, word) end
+  return likeness.core(name)
+end
+
 local function counts(list)
   local n = {}
   for _, key in ipairs(list) do n[key] = (n[key] or 0) + 1 end
@@ -47,10 +58,13 @@ local function shared(a, b)
   return n
 end
 
---- How alike two cores are, 0 to 100. One of one or two characters is like its equal only.
+--- How alike two cores are, 0 to 100. One of one or two characters is half like what it is part of, else like its equal only.
 function likeness.of(a, b)
   if #a == 0 or #b == 0 then return 0 end
-  if math.min(#a, #b) <= 2 then return table.concat(a) == table.concat(b) and 100 or 0 end
+  if math.min(#a, #b) <= 2 then
+    local x, y = table.concat(a), table.concat(b)
+    return x == y and 100 or (x:find(y, 1, true) or y:find(x, 1, true)) and 50 or 0
+  end
   return 200 * shared(a, b) // (#a + #b)
 end
 
@@ -61,9 +75,9 @@ local function pairs_of(list)
   return twos
 end
 
---- How much of a core stands in a text (its characters), 0 to 100: by pairs of neighbours.
+--- How much of a core, of two characters at least, stands in a text (its characters), 0 to 100: by pairs of neighbours.
 function likeness.within(core, text)
-  if #core < 4 then return 0 end
+  if #core < 2 then return 0 end
   local twos = pairs_of(core)
   return 100 * shared(twos, pairs_of(text)) // #twos
 end

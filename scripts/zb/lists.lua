@@ -8,6 +8,7 @@ local departments = require "zb.departments"
 local ordinal = require "zb.ordinal"
 local period = require "zb.period"
 local rows = require "zb.rows"
+local spans = require "zb.spans"
 
 local lists = {}
 
@@ -132,11 +133,11 @@ local function goes_on(units, k, item, n, form)
   local unit, text = units[k], item.parts[#item.parts]
   if unit.kind == "row" then return false end
   if labelled(unit.text) or open_ended(text) then return true end
-  if unit.kind == "paragraph" then return true end
-  if chars.ends(text, stops) then return false end
+  local ended = chars.ends(text, unit.kind == "paragraph" and { "。", "！" } or stops)
+  if unit.kind == "paragraph" and not ended then return true end
   for ahead = k + 1, math.min(k + 3, #units) do
-    local m, its = ordinal.read(units[ahead].text)
-    if its == form and m == n + 1 then return true end
+    local m, its = ordinal.read(units[ahead].text, n + 1)
+    if its == form and m == n + 1 then return unit.kind == "paragraph" or not ended end
   end
   return false
 end
@@ -215,7 +216,7 @@ local function describe(item, document, kind)
   end
   local tail = chars.ends(text, kind == "glossary" and { "；", ";" } or { "；", ";", "。" })
   item.text = chars.trim(tail and text:sub(1, -#tail - 1) or text)
-  item.rows = document.rows:where(function(row) return row.text_start >= item.from and row.text_start <= item.to end)
+  item.rows = spans.rows(document, item.from, item.to)
   item.document, item.parts = document, nil
   return item
 end
@@ -292,18 +293,22 @@ local function read_list(document, units, i, title, first, marked)
   end
 end
 
--- Numbered terms at a document's end that no title announces.
+-- Numbered terms at a document's end that no title announces: the last run that begins with 1., or the one before it.
 local function untitled_glossary(document, units, floor)
+  local tries = 2
   for i = #units, 1, -1 do
-    if units[i].from <= floor then return nil end
+    if units[i].from <= floor or tries == 0 then return nil end
     local n, form = ordinal.read(units[i].text)
     if n == 1 and form == "arabic point" then
+      tries = tries - 1
       local items, k = numbered(units, i, document.text)
-      if #items < 3 or k <= #units then return nil end
+      local terms = 0
       for _, item in ipairs(items) do
-        if not chars.first(chars.cut(item.parts[1], TERM + 1), colons) then return nil end
+        terms = terms + (chars.first(chars.cut(item.parts[1], TERM + 1), colons) and 1 or 0)
       end
-      return finish(document, "用语说明", items, units[i].from, units[#units].to, units[i].line)
+      if #items >= 3 and k > #units and terms == #items then
+        return finish(document, "用语说明", items, units[i].from, units[#units].to, units[i].line)
+      end
     end
   end
 end
@@ -363,14 +368,6 @@ function lists.end_year(item)
     if span then later(span.to) end
   end
   return year
-end
-
---- Whether an observation stands in one of the lists.
-function lists.holds(found, row)
-  for _, list in ipairs(found) do
-    if row.text_start >= list.from and row.text_start <= list.to then return true end
-  end
-  return false
 end
 
 return lists

@@ -17,7 +17,8 @@ local percent = schema.integer(1, 100)
 local tone = schema.one_of { good = true, bad = true, warn = true, fine = true, muted = true, strong = true }
 
 local check_tasks = schema.record {
-  verbs = words, generic = words, issued = words, counters = schema.list(words), mention = percent, far = schema.integer(2, 1000),
+  verbs = words, generic = words, issued = words, of_policies = words, counters = schema.list(words), mention = percent,
+  far = schema.integer(2, 1000),
   sure = schema.record { certain = percent, likely = percent, possible = percent },
   outcomes = schema.list(schema.record({ code = schema.string, words = both, tone = tone, done = schema.boolean }, nil,
                                        { "code" })),

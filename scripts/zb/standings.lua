@@ -86,9 +86,6 @@ end
 
 -- ---- places ----
 
---- Whether of an indicator less is better.
-function standings.less_is_better(code) return less_is_better[code] == true end
-
 -- The measure to rank an indicator by: the one that policy (or the caller) wants, or the other where more areas have that.
 local function measure_of(list, code, wanted)
   local first = wanted or (by_level[code] and "level" or "growth")

@@ -8,7 +8,7 @@
 ---@alias Basis "yoy"|"comparable"|"year_start"|"annual_average"|"cumulative"|""
 ---@alias Bound "eq"|"ge"|"gt"|"le"|"lt"|"approx"|"range"
 ---@alias Status "actual"|"estimate"|"target"|"reference"
----@alias Tone "good"|"bad"|"warn"|"muted"|"strong"
+---@alias Tone "good"|"bad"|"warn"|"fine"|"muted"|"strong"
 
 --- An exact number; a Lua float is refused.
 ---@class Decimal
@@ -561,3 +561,224 @@ function page.evidence(self) end
 ---@param name? string
 ---@return Table?
 function page.main_table(self, name) end
+
+--- require "zb.chars": Chinese text by its characters.
+---@class zb.chars
+local chars = {}
+---@param s string
+---@return string[]
+function chars.list(s) end
+---@param s string
+---@return integer
+function chars.len(s) end
+--- The word that a text begins with.
+---@param s string
+---@param words string[]
+---@return string?
+function chars.starts(s, words) end
+--- The word that a text ends with.
+---@param s string
+---@param words string[]
+---@return string?
+function chars.ends(s, words) end
+--- The word that stands first in a text, and where.
+---@param s string
+---@param words string[]
+---@param from? integer
+---@return string? word
+---@return integer? at
+---@return integer? stop
+function chars.first(s, words, from) end
+---@param s string
+---@param separators string[]
+---@return string[]
+function chars.split(s, separators) end
+---@param s string
+---@return string
+function chars.trim(s) end
+--- The first n characters, … behind them where more was cut.
+---@param s string
+---@param n integer
+---@return string
+function chars.cut(s, n) end
+
+---@class ListItem
+---@field number integer
+---@field text string
+---@field term? string
+---@field body? string
+---@field departments string[]
+---@field rows Rows
+---@field line integer
+---@field from integer
+---@field to integer
+---@field document Document
+
+---@class AnnexedList
+---@field title string
+---@field kind "livelihood"|"policies"|"actions"|"projects"|"glossary"|"notes"|"indicators"|"other"|string
+---@field head Text
+---@field items ListItem[]
+---@field inline? boolean
+---@field line integer
+---@field from integer
+---@field to integer
+---@field document Document
+
+--- require "zb.lists": the lists that a document annexes; their words are rules/lists.lua.
+---@class zb.lists
+local lists = {}
+---@param document Document
+---@return Rows lists of AnnexedList
+function lists.of(document) end
+---@param title string
+---@return { name: string, title: Text, words: string[] }
+function lists.kind(title) end
+--- The year by which an item is due.
+---@param item ListItem
+---@return integer?
+function lists.end_year(item) end
+
+--- require "zb.departments": who is in charge.
+---@class zb.departments
+local departments = {}
+--- By a label, or in a bracket at the end.
+---@param text string
+---@return string[] names
+---@return string rest
+function departments.of(text) end
+--- By a label only.
+---@param text string
+---@return string[]
+function departments.labelled(text) end
+
+--- require "zb.grids": the tables of a document.
+---@class zb.grids
+local grids = {}
+---@param document Document
+---@return { title: string, unit: string?, heads: string[], width: integer, lines: { text: string, row: Observation? }[][], line: integer, from: integer, to: integer }[]
+function grids.of(document) end
+
+--- require "zb.spans": what stands where in a document.
+---@class zb.spans
+local spans = {}
+---@param document Document
+---@param from integer
+---@param to integer
+---@return Rows
+function spans.rows(document, from, to) end
+---@param document Document
+---@param offset integer
+---@return Paragraph?
+function spans.paragraph(document, offset) end
+--- The range (a list of zb.lists, a table of zb.grids) that an observation stands in.
+---@param ranges { from: integer, to: integer }[]
+---@param row Observation
+---@return table?
+function spans.holding(ranges, row) end
+
+--- require "zb.figures": observations laid out for reading.
+---@class zb.figures
+local figures = {}
+--- Of the document's own area.
+---@param row Observation
+---@return boolean
+function figures.own(row) end
+--- An amount with its change and growth on one line.
+---@param list Observation[]
+---@return Rows lines of { subject, value, change, growth, rows, section, status, period, area, indicator }
+function figures.lines(list) end
+---@param row? Observation
+---@return Text
+function figures.measure(row) end
+---@param texts Text[]
+---@param sep? "、"|"；"
+---@return Text
+function figures.join(texts, sep) end
+--- The period reported on, and the year of the goals.
+---@param document Document
+---@return string? reviewed
+---@return string? goals
+function figures.periods(document) end
+---@param document Document
+---@param reviewed? string
+---@param goal? string
+---@return Rows lines of { name, level, move, goal_level, goal_move, note }
+function figures.headline(document, reviewed, goal) end
+---@param row? Observation
+---@param tone? Tone
+---@return Cell?
+function figures.cell(row, tone) end
+--- The first and the last part of a section's path.
+---@param section string
+---@return string chapter
+---@return string part
+function figures.chapter(section) end
+
+---@class Task
+---@field text string
+---@field aims Observation[]
+---@field also Observation[]
+---@field period string
+---@field section string
+---@field departments string[]
+---@field list? AnnexedList
+---@field document Document
+---@field outcome? string a code of rules/tasks.lua
+---@field results? Observation[]
+---@field sure? "certain"|"likely"|"possible"
+---@field reasons? Text[]
+
+--- require "zb.ledger": promises and what became of them; its words are rules/tasks.lua.
+---@class zb.ledger
+local ledger = {}
+---@param document Document
+---@return Rows tasks
+function ledger.of(document) end
+---@param documents Document[]
+---@return table later
+function ledger.later(documents) end
+---@param task Task
+---@param later table
+---@return Task
+function ledger.judge(task, later) end
+---@param code string
+---@return { code: string, words: Text, tone: Tone?, done: boolean? }?
+function ledger.outcome(code) end
+
+--- require "zb.standings": places of areas and marks for them; the rule is rules/flags.lua.
+---@class zb.standings
+local standings = {}
+---@param row Observation
+---@return { code: string, title: Text }
+function standings.group_of(row) end
+---@param all Observation[]
+---@return Rows of { row, indicator, area, group, measure, period }
+function standings.figures(all) end
+---@param list Rows of one indicator and group
+---@param code string
+---@param now string
+---@param before? string
+---@param wanted? "growth"|"level"
+---@return table? ranking
+---@return integer? areas how many have data, where they are too few
+function standings.ranking(list, code, now, before, wanted) end
+---@param document Document
+---@return Rows
+function standings.stated(document) end
+---@param all Rows
+---@param now string
+---@param before string
+---@return Rows
+function standings.stated_for(all, now, before) end
+---@param line table
+---@return { flag: table, reasons: Text[] }[]
+function standings.marks(line) end
+---@param group table
+---@param n integer
+---@return boolean
+function standings.overlap(group, n) end
+---@return table[]
+function standings.flags() end
+---@return integer
+function standings.least() end

@@ -99,6 +99,8 @@ MODULES = {
     "period": ("scripts/zb/period.lua",), "say": ("scripts/zb/say.lua",), "decimal": ("engine/report/decimal.c",),
     **{name: (f"scripts/zb/{name}.lua",) for name in ("derive", "best", "verdict", "promise", "agree", "check")},
     "text": ("engine/report/text.c",), "catalogue": ("engine/report/catalogue.c",),
+    **{name: (f"scripts/zb/{name}.lua",) for name in ("chars", "lists", "departments", "grids", "spans", "figures", "ledger",
+                                                      "standings")},
 }
 
 
