@@ -100,7 +100,7 @@ end
 local function put_span(p, name, title, list, main)
   if #list == 0 then return end
   local lines = list:map(function(row)
-    return { subject = row.subject ~= "" and row.subject or row.quote, value = page.figure(row), measure = figures.measure(row),
+    return { subject = figures.subject(row), value = page.figure(row), measure = figures.measure(row),
              period = label(row.period) }
   end)
   p:heading(2, title)
@@ -246,7 +246,7 @@ local function put_check(p, document, tables)
       local match = said:first(function(row) return same_value(cell, row) end) or said[1]
       local word, tone = verdict(cell, match)
       lines[#lines + 1] = {
-        name = cell.name, measure = say.word(cell.measure), period = label(cell.period), text = figures.cell(match),
+        name = figures.subject(cell), measure = say.word(cell.measure), period = label(cell.period), text = figures.cell(match),
         cell = page.figure(cell), verdict = page.cell { text = word, tone = tone },
       }
     end
@@ -281,7 +281,7 @@ local function put_figures(p, document, found, tables)
     end
     local measures = { figures.measure(x.value), figures.measure(x.change or x.growth) }
     lines[#lines + 1] = {
-      subject = x.subject ~= "" and x.subject or x.rows[1].quote, value = figures.cell(x.value),
+      subject = figures.subject(x.rows[1]), value = figures.cell(x.value),
       change = figures.cell(x.change), growth = figures.cell(x.growth),
       measure = figures.join(measures), status = say.word(x.status), period = label(x.period),
       area = x.area ~= document.area and x.area or "", section = part ~= top and part or "",

@@ -69,9 +69,15 @@ local function outcome_cell(task)
   return page.cell { text = outcome.words, tone = outcome.tone }
 end
 
+-- What a task is called: the words of its list; of a target elsewhere, what is measured.
+local function task_text(task)
+  if task.list or not task.aims[1] then return chars.cut(task.text, 90) end
+  return figures.subject(task.aims[1])
+end
+
 local function line_of(task, number)
   local line = {
-    number = number, area = task.area, task = chars.cut(task.text, 90), aim = figures_cell(task.aims, task.also),
+    number = number, area = task.area, task = task_text(task), aim = figures_cell(task.aims, task.also),
     period = label(task.period), section = task.section, departments = table.concat(task.departments, "、"),
   }
   if task.outcome then
@@ -260,7 +266,7 @@ local function run(job)
              or "no document promises anything: there are no targets and no lists of tasks", o.period)
   end
   local p = page.new { title = { zh = (#made == 1 and made[1].area or "") .. "任务台账",
-                                 en = (#made == 1 and made[1].area ~= "" and made[1].area .. ": " or "") .. "ledger of tasks" },
+                                 en = "Ledger of tasks" .. (#made == 1 and made[1].area ~= "" and ", " .. made[1].area or "") },
                        subtitle = subtitle(made, tasks) }
   put_notes(p, made)
   put_summary(p, tasks)

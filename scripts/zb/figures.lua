@@ -1,4 +1,5 @@
 -- figures.lua - observations laid out for reading: an amount and how it moved on one line, and the headline indicators.
+local catalogue = require "zb.catalogue"
 local page = require "zb.page"
 local period = require "zb.period"
 local rows = require "zb.rows"
@@ -12,6 +13,24 @@ local done = { actual = true, estimate = true }
 
 --- Whether an observation is about the document's own area.
 function figures.own(row) return row.area == row.document.area or row.area == "" end
+
+local english
+
+-- The catalogue's English name for a code.
+local function english_of(code)
+  if not english then
+    english = {}
+    for _, x in ipairs(catalogue.indicators()) do english[x.code] = x.english end
+  end
+  return english[code]
+end
+
+--- What an observation measures: its subject, in English the indicator's name; where it has no subject, its clause.
+function figures.subject(row)
+  local words = row.subject ~= "" and row.subject or row.quote
+  local name = row.indicator and english_of(row.indicator)
+  return name and { zh = words, en = name } or words
+end
 
 --- Observations as lines { subject, value, change, growth, rows (of all), section, status, period, area, indicator }: change and
 --- growth go beside the amount that stands before them and means the same.
@@ -81,8 +100,14 @@ local slots = { level = "level", increment = "level", share = "level", multiple 
 
 -- The key of a headline: increments and shares of an indicator stand on lines of their own.
 local function key_of(row)
-  local kind = row.measure == "increment" and "新增" or row.measure == "share" and "占比" or ""
+  local kind = (row.measure == "increment" or row.measure == "share") and row.measure or ""
   return row.indicator .. " " .. kind, kind
+end
+
+local function name_of(row, kind)
+  local name, words = english_of(row.indicator) or row.name, say.word(kind)
+  if kind == "" then return { zh = row.name, en = name } end
+  return { zh = row.name .. "（" .. words.zh .. "）", en = name .. " (" .. words.en .. ")" }
 end
 
 local function note_of(line)
@@ -131,9 +156,9 @@ function figures.headline(document, reviewed, goal)
     if row.indicator and slot and figures.own(row) and (aim or fact) then
       local key, kind = key_of(row)
       local place = (aim and "goal_" or "") .. slot
-      local line = line_of(key, row.name .. (kind ~= "" and "（" .. kind .. "）" or ""))
+      local line = line_of(key, name_of(row, kind))
       if line[place] and differs(row, line[place]) and row.status == line[place].status then
-        line = line_of(key .. " " .. row.subject, row.subject)
+        line = line_of(key .. " " .. row.subject, figures.subject(row))
       end
       if not line[place] or better(row, line[place]) then line[place] = row end
       if aim and not line.goal_at then line.goal_at = row.text_start end

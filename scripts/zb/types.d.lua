@@ -688,6 +688,10 @@ function figures.own(row) end
 ---@param list Observation[]
 ---@return Rows lines of { subject, value, change, growth, rows, section, status, period, area, indicator }
 function figures.lines(list) end
+--- What an observation measures: its subject, in English the indicator's name.
+---@param row Observation
+---@return Text
+function figures.subject(row) end
 ---@param row? Observation
 ---@return Text
 function figures.measure(row) end
