@@ -6,6 +6,7 @@ local grids = require "zb.grids"
 local lists = require "zb.lists"
 local page = require "zb.page"
 local period = require "zb.period"
+local promise = require "zb.promise"
 local quantity = require "zb.quantity"
 local rows = require "zb.rows"
 local say = require "zb.say"
@@ -50,17 +51,29 @@ end
 
 -- ---- headline indicators ----
 
+-- Goals that the document tells of indicators in words only (增速高于全市平均水平), added to the lines, which are sorted anew.
+local function with_words(document, goal, list)
+  for _, line in ipairs(list) do
+    if goal and line.code and not line.goal_level and not line.goal_move then
+      local clause = promise.worded({ document }, period.year(goal), line.code)
+      line.words, line.goal_at = clause, clause and clause.text_start
+    end
+  end
+  return list:sort("goal_at", "at")
+end
+
 local function put_headline(p, document, without_goals)
   local reviewed, goal = figures.periods(document)
   if without_goals then goal = nil end
-  local list = figures.headline(document, reviewed, goal)
+  local list = with_words(document, goal, figures.headline(document, reviewed, goal))
   if #list == 0 then return end
   local has_goal, has_result = false, false
   local lines = list:map(function(x)
-    has_goal = has_goal or x.goal_level ~= nil or x.goal_move ~= nil
+    local words = x.words and page.cell { text = chars.cut(x.words.quote, 26), cite = x.words }
+    has_goal = has_goal or x.goal_level ~= nil or x.goal_move ~= nil or words ~= nil
     has_result = has_result or x.level ~= nil or x.move ~= nil
     return { name = x.name, level = figures.cell(x.level), move = figures.cell(x.move), goal_level = figures.cell(x.goal_level),
-             goal_move = figures.cell(x.goal_move), note = x.note }
+             goal_move = figures.cell(x.goal_move) or words, note = x.note }
   end)
   local columns = { column("name", "指标", "indicator") }
   local function add(key, p1, zh, en)

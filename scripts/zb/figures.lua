@@ -137,14 +137,14 @@ local function differs(row, from)
   return not (row.value and from.value and row.value == from.value)
 end
 
---- The headline indicators: lines { name, level, move, goal_level, goal_move (observations or nil), note }, those with a goal
---- first. Where two subjects of one indicator differ, each has its line.
+--- The headline indicators: lines { name, code (of an indicator as a whole), level, move, goal_level, goal_move (observations or
+--- nil), note }, those with a goal first. Where two subjects of one indicator differ, each has its line.
 function figures.headline(document, reviewed, goal)
   local known, list = {}, {}
-  local function line_of(key, name)
+  local function line_of(key, name, code)
     local line = known[key]
     if not line then
-      line = { name = name, at = #list + 1 }
+      line = { name = name, code = code, at = #list + 1 }
       known[key], list[#list + 1] = line, line
     end
     return line
@@ -156,7 +156,7 @@ function figures.headline(document, reviewed, goal)
     if row.indicator and slot and figures.own(row) and (aim or fact) then
       local key, kind = key_of(row)
       local place = (aim and "goal_" or "") .. slot
-      local line = line_of(key, name_of(row, kind))
+      local line = line_of(key, name_of(row, kind), kind == "" and row.indicator or nil)
       if line[place] and differs(row, line[place]) and row.status == line[place].status then
         line = line_of(key .. " " .. row.subject, figures.subject(row))
       end

@@ -136,8 +136,8 @@ local function cited(document, paragraph, clause, code)
   }
 end
 
--- A goal that a document of the year tells of an indicator in words.
-local function worded(documents, year, code)
+--- A goal that a document of the year tells of an indicator in words: a cited clause, or nil.
+function promise.worded(documents, year, code)
   for _, d in ipairs(documents) do
     for _, p in ipairs(promise.promises(d, year) and goal_paragraphs(d, year) or {}) do
       for clause in clauses(p.text) do
@@ -241,7 +241,7 @@ function promise.pairs(area, year, codes)
   end
 
   local function in_words(code, part_of)
-    local words = worded(area.rows, year, code)
+    local words = promise.worded(area.rows, year, code)
     if words then without_figure(code, words, part_of) end
     return words ~= nil
   end
