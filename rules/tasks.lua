@@ -39,6 +39,8 @@ return {
   sureness = {
     certain = { zh = "确定", en = "certain" }, likely = { zh = "较有把握", en = "likely" }, possible = { zh = "可能", en = "possible" },
   },
+  -- Behind an outcome that rests on a possible match only.
+  to_check = { zh = "（待核）", en = " (to check)" },
   -- Titles of the three lists and the table that an office keeps.
   lists = {
     tasks = { zh = "任务清单", en = "List of tasks" }, problems = { zh = "问题清单", en = "List of problems" },

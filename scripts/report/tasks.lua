@@ -66,7 +66,10 @@ end
 
 local function outcome_cell(task)
   local outcome = ledger.outcome(task.outcome)
-  return page.cell { text = outcome.words, tone = outcome.tone }
+  local doubtful = task.sure == "possible" and task.outcome ~= "mentioned"
+  if not doubtful then return page.cell { text = outcome.words, tone = outcome.tone } end
+  return page.cell { text = { zh = outcome.words.zh .. words.to_check.zh, en = outcome.words.en .. words.to_check.en },
+                     tone = "muted" }
 end
 
 -- What a task is called: the words of its list; of a target elsewhere, what is measured.

@@ -22,7 +22,7 @@ local check_tasks = schema.record {
   sure = schema.record { certain = percent, likely = percent, possible = percent },
   outcomes = schema.list(schema.record({ code = schema.string, words = both, tone = tone, done = schema.boolean }, nil,
                                        { "code" })),
-  sureness = schema.record { certain = both, likely = both, possible = both },
+  to_check = both, sureness = schema.record { certain = both, likely = both, possible = both },
   lists = schema.record { tasks = both, problems = both, charge = both, times = both },
 }
 
