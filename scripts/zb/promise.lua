@@ -8,8 +8,10 @@ local catalogue = require "zb.catalogue"
 local derive = require "zb.derive"
 local policy = require "rules.targets"
 local quantity = require "zb.quantity"
+local quoted = require "zb.clause"
 local rows = require "zb.rows"
 local verdict = require "zb.verdict"
+local where = require "zb.spans"
 
 local promise = {}
 
@@ -106,34 +108,26 @@ local function clauses(paragraph)
   return paragraph:gmatch("[^\0]+")
 end
 
+local told = {}          -- by document: the year last asked for, and its paragraphs
+
 -- The paragraphs of a document that tell the year's goals: those with two of its coded targets or more, else the one with one.
 local function goal_paragraphs(document, year)
-  local found, most = rows.of {}, 1
-  local list = of_year(document, year, "target")
-  for _, p in ipairs(document.paragraphs or {}) do
-    local n = 0
-    for _, row in ipairs(list) do
-      if row.text_start >= p.text_start and row.text_end <= p.text_end then n = n + 1 end
-    end
-    most = math.max(most, n)
-    if n > 0 then found[#found + 1] = { paragraph = p, n = n } end
-  end
-  return found:where(function(x) return x.n >= math.min(most, 2) end):map(function(x) return x.paragraph end)
+  local known = told[document]
+  if known and known.year == year then return known.paragraphs end
+  local inside = of_year(document, year, "target"):group(function(row) return where.paragraph(document, row.text_start) end)
+  local most = 1
+  for _, group in ipairs(inside) do most = math.max(most, #group.rows) end
+  local paragraphs = inside:where(function(group) return #group.rows >= math.min(most, 2) end)
+    :map(function(group) return group.key end)
+  told[document] = { year = year, paragraphs = paragraphs }
+  return paragraphs
 end
 
--- A clause as something that a cell can cite: what an observation says of its place, without a figure.
-local function cited(document, paragraph, clause, code)
-  local source = document.text:sub(1, paragraph.text_end)
-  local from = source:find(clause, paragraph.text_start, true) or paragraph.text_start
-  local before = source:sub(1, from - 1)
-  local start = before:match("^.*\n()") or 1
-  local _, line = before:gsub("\n", "")
-  return {
-    document = document, doc = document.doc, type = document.type, line = line + 1, column = (utf8.len(before, start) or 0) + 1,
-    text_start = from, text_end = from + #clause - 1, text = clause, quote = clause, subject = "", indicator = code,
-    measure = "", basis = "", bound = "", unit = "", status = "target", area = document.area, area_code = document.area_code,
-    section = paragraph.section, period = tostring(document.year),
-  }
+-- A clause of the goals as something that a cell can cite.
+local function cited(document, paragraph, text, code)
+  local cite = quoted.cite(document, paragraph, text)
+  cite.text, cite.indicator, cite.status, cite.period = text, code, "target", tostring(document.year)
+  return cite
 end
 
 --- A goal that a document of the year tells of an indicator in words: a cited clause, or nil.

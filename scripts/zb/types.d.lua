@@ -433,6 +433,12 @@ function promise.reports(document, year) end
 ---@param codes? string[]
 ---@return Promise[]
 function promise.pairs(area, year, codes) end
+--- A goal told in words only, as something that a cell can cite.
+---@param documents Document[]
+---@param year integer
+---@param code string
+---@return table?
+function promise.worded(documents, year, code) end
 
 --- require "zb.agree"
 ---@class zb.agree
