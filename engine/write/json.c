@@ -154,7 +154,7 @@ void zb_json__observation(zb_out *o, zb_str prefix, const zb_observation *ob) {
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) room += escaped_size(*all[i]);
   start = to = zb_out__room(o, room);
   if (!to) return;
-  memcpy(to, prefix.p, prefix.n);
+  if (prefix.n) memcpy(to, prefix.p, prefix.n);      /* empty where memory ran out for it */
   to = put_int(to + prefix.n, ob->line);
   PUT(",\"column\":"), to = put_int(to, ob->column);
   PUT(",\"start\":"), to = zb_text__integer(to, ob->start);

@@ -73,6 +73,17 @@ class Binding(unittest.TestCase):
         self.assertEqual((caught.exception.file, caught.exception.line), ("common/slimmed.lua", 1))
         self.assertIn("did you mean 'change'", str(caught.exception))
 
+    def test_two_rule_sets_side_by_side(self):
+        everything = "return { { name = 'all', match = '{subject} {figure}', measure = 'level', priority = 900 } }"
+        pathlib.Path("own/common").mkdir(parents=True)
+        pathlib.Path("own/common/all.lua").write_text(everything)
+        own, shipped = zhibiao.Rules("own"), zhibiao.Rules()
+        for sample in SAMPLES[:3]:
+            with_own, plain = zhibiao.extract(sample, rules=own), zhibiao.extract(sample, rules=shipped)
+            self.assertEqual(with_own.to_dicts(), records("--rules", "own", sample))
+            self.assertEqual(plain.to_dicts(), records(sample))
+            self.assertNotEqual(with_own.to_dicts(), plain.to_dicts())
+
     def test_errors(self):
         for error, builtin, call in (
             (zhibiao.FileError, OSError, lambda: zhibiao.extract("gone.txt")),

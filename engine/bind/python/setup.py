@@ -2,7 +2,7 @@
 import pathlib
 import shutil
 
-from setuptools import setup
+from setuptools import Distribution, setup
 from setuptools.command.build_py import build_py
 
 
@@ -14,4 +14,11 @@ class WithLibrary(build_py):
             shutil.copy(built, pathlib.Path(self.build_lib) / "zhibiao")
 
 
-setup(cmdclass={"build_py": WithLibrary})
+class ForThisMachine(Distribution):
+    """A wheel with the library in it is one of this system, not of any."""
+
+    def has_ext_modules(self):
+        return True
+
+
+setup(cmdclass={"build_py": WithLibrary}, distclass=ForThisMachine)
