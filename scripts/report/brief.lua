@@ -355,7 +355,7 @@ end
 local function run(job)
   if #job.documents > 1 then job:fail("brief is made of one document; %d were given", #job.documents) end
   local document = job.documents[1]
-  if not document.text then job:fail("brief looks at the document's text, which was not kept") end
+  job:want_text()
   local found, tables = lists.of(document), grids.of(document)
   local title = document.title ~= "" and document.title or document.area .. (document.type_title or document.type)
   local year = document.year and { zh = document.year .. "年", en = tostring(document.year) } or ""

@@ -259,6 +259,7 @@ local function subtitle(made, tasks)
 end
 
 local function run(job)
+  job:want_text()
   local o, made, tasks = job.options, rows.of {}, rows.of {}
   for _, area in ipairs(promise.areas(job.documents)) do
     local one = area_tasks(area, o.period)

@@ -70,6 +70,13 @@ end
 --- Raises a fault of the caller: job:fail("no document of %d", year).
 function job.fail(_, message, ...) option.fail(message, ...) end
 
+--- For reports that look at the documents' text: raises a fault of the caller where one was not kept.
+function job.want_text()
+  for _, document in ipairs(job.documents) do
+    if not document.text then option.fail("%s: its text is not kept; read it anew, without --no-text", document.doc) end
+  end
+end
+
 -- The indicators chosen that are derived.
 local function derived_wanted()
   local list = {}

@@ -128,6 +128,9 @@ local job = {}
 ---@param ... any
 function job:fail(message, ...) end
 
+--- Ends the report with a message where a document's text was not kept.
+function job:want_text() end
+
 --- What a report script returns.
 ---@class Report
 ---@field title Text

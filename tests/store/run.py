@@ -133,6 +133,16 @@ def a_report_of_the_store_is_the_report_of_the_files(s):
     assert s.run("report", "compare", "--indicator", "gdp", "--store", "s.db", status=0).stdout == wanted
 
 
+def a_report_that_wants_the_text_says_so(s):
+    s.add("--no-text", s.files[:1])
+    for line in s.run("report", "--list", status=0).stdout.splitlines():
+        name = line.split()[0]
+        done = s.run("report", name, "--store", "s.db")
+        assert done.returncode in (0, 2), f"{name}: {done.stderr}"
+        if name in ("brief", "tasks"):
+            assert "its text is not kept" in done.stderr, f"{name}: {done.stderr}"
+
+
 def what_is_no_store_is_told(s):
     (s.folder / "text.db").write_text("no database\n", encoding="utf-8")
     with sqlite3.connect(s.folder / "other.db") as db:
@@ -195,7 +205,8 @@ TESTS = [
     export_is_what_extract_writes, the_order_of_adding_does_not_matter, what_has_not_changed_is_left_out,
     changed_bytes_options_and_rules_are_read_again, a_document_that_cannot_be_read_is_kept_as_such,
     verify_tells_what_no_longer_stands_in_the_source, removing_a_document_removes_all_of_it, the_views_answer_what_people_ask,
-    a_report_of_the_store_is_the_report_of_the_files, what_is_no_store_is_told, mistakes_in_the_call_are_told,
+    a_report_of_the_store_is_the_report_of_the_files, a_report_that_wants_the_text_says_so, what_is_no_store_is_told,
+    mistakes_in_the_call_are_told,
     a_killed_run_goes_on_where_it_stopped, a_full_disk_is_told_and_nothing_is_half_written, several_writers_wait_for_each_other,
 ]
 
