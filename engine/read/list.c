@@ -97,14 +97,27 @@ static void cut_at(zb_reader *r, const zb_phrase *p, uint64_t joint) {
   }
 }
 
+/* 东盟、欧盟进出口 for two figures: the list is shared out, not the compound of its last item. Returns: where that begins, 0. */
+static size_t whole_items(zb_reader *r) {
+  zb_str last = r->list.item[r->list.n - 1].noun;
+  size_t i, k;
+  uint32_t len;
+  for (i = 0; i + 1 < r->list.n; i++) if (tail_of(r, r->list.item[i].noun).n || known(r, r->list.item[i].noun)) return 0;
+  for (k = 3; k < last.n; k++) if (((unsigned char)last.p[k] & 0xC0) != 0x80 && compound_at(r, last, k, &len) >= 0) return k;
+  return 0;
+}
+
 void zb_list__split(zb_reader *r, size_t lo, size_t hi, size_t figures) {
   zb_phrase p = zb_subject__left(r, lo, hi);
   static const uint64_t joint[] = { BIT(PAUSE) | BIT(AND), BIT(PAUSE), BIT(AND) };
-  size_t i, k;
+  size_t i, k, listed;
   zb_str last, tail;
   r->list.n = r->list.next = 0;
   if (p.noun.n == 0 || p.first >= p.last) return;
-  if (split_compound(r, &p, figures)) return;
+  cut_at(r, &p, BIT(PAUSE));
+  listed = r->list.n == figures && figures > 1 ? whole_items(r) : 0;
+  r->list.n = 0;
+  if (!listed && split_compound(r, &p, figures)) return;
   for (k = 0; k < sizeof joint / sizeof *joint; k++) {
     cut_at(r, &p, joint[k]);
     if (r->list.n == figures) break;
@@ -116,7 +129,7 @@ void zb_list__split(zb_reader *r, size_t lo, size_t hi, size_t figures) {
   last = r->list.item[r->list.n - 1].noun;
   for (i = 0; i + 1 < r->list.n; i++) {
     zb_phrase *q = &r->list.item[i];
-    tail = shared_tail(r, q->noun, last);
+    tail = listed ? (zb_str){ last.p + listed, last.n - listed } : shared_tail(r, q->noun, last);
     if (tail.n) *q = zb_subject__join(r, q->verb, zb_subject__cat(r, q->noun, tail), q->add);
   }
   share_head(r);

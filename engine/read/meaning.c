@@ -160,6 +160,11 @@ static void settle_measure(const zb_reader *r, const zb_figure *fig, const zb_ru
     now->measure = measure_of_name(r, p->noun, &w->sign);
     if (now->measure == ZB_M_GROWTH && !w->basis) w->basis = ZB_B_YOY;
   }
+  if (fig->flags & ZB_FIGURE_FRACTION && fig->kind != ZB_KIND_RATE) {      /* 减少三分之一, 三分之二的公园, 占比近 1/3 */
+    int8_t sign = 0;
+    if (now->measure == ZB_M_CHANGE) now->measure = ZB_M_GROWTH;
+    else if (now->measure == ZB_M_LEVEL && (now->right || measure_of_name(r, p->noun, &sign) == ZB_M_SHARE)) now->measure = ZB_M_SHARE;
+  }
   if (now->measure == ZB_M_SHARE && now->right && fig->kind == ZB_KIND_RATE && measure_of_name(r, p->noun, &w->sign) == ZB_M_GROWTH) {
     now->measure = ZB_M_GROWTH;      /* 8% 左右的经济增长目标 */
     if (!w->basis) w->basis = ZB_B_YOY;

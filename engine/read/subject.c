@@ -196,7 +196,7 @@ static void trim_back(const zb_reader *r, zb_phrase *p) {
 /* 间 of 十年间增长5%, 前 of 5年前1.5个百分点. */
 static int only_particle(const zb_reader *r, zb_str noun) {
   int32_t w = noun.n && noun.n <= 6 ? zb_code__word(r, noun.p, noun.n) : -1;
-  return w >= 0 && (r->rules->word[w].roles & ZB_R_PARTICLE || r->rules->word[w].classes & BIT(FIRST));
+  return w >= 0 && (r->rules->word[w].roles & ZB_R_PARTICLE || r->rules->word[w].classes & (BIT(FIRST) | BIT(REACH)));
 }
 
 static int after_etc(const zb_reader *r, size_t i) { return i > 0 && r->s.token[i - 1].classes & BIT(ETC) ? 1 : 0; }

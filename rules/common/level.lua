@@ -36,6 +36,12 @@ return {
     examples = { { "优良天数达到255天。", { value = 255, unit = "天", measure = "level" } } },
   },
   {
+    name = "days_listed",                -- 优良天数255天、增加3天
+    match = "{subject} {indicator|reach|bound|is} {figure:time} {pause}",
+    measure = "level", priority = 8,
+    examples = { { "优良天数255天、增加3天。", { value = 255, unit = "天", measure = "level", subject = "优良天数" }, { value = 3, measure = "change" } } },
+  },
+  {
     name = "counted",                    -- 改造175个老旧小区
     match = "{bound|apiece|filler}* {figure:count|rank} {after}? {of}? {noun} {subject}",
     measure = "level", priority = 40,
