@@ -23,7 +23,7 @@ return {
     "增幅达", "正增长", "攀升", "递增", "加快", "提速", "多增", "增了", "增长了", "增加了", "提高了", "提升了", "上升了", "上涨了",
     "扩大了", "改善了", "多增加", "变好", "好转", "反弹", "微增", "略增", "微升", "略升", "微涨", "略涨",
     { "增", near = true }, { "升", near = true }, { "涨", near = true },
-    "涨幅", "增幅", "增速", "增长目标", "增长率", "增长速度", "经济增长", { "预期增长", status = "target" }, "增长速度达到", { "高出", near = true },
+    "涨幅", "增幅", "增速", "增长目标", "增长率", "增长速度", "经济增长", "经济增长速度", { "预期增长", status = "target" }, "增长速度达到", { "高出", near = true },
   },
   fall = {
     defaults = { sign = -1 },
@@ -97,7 +97,7 @@ return {
     { "拟", status = "target", near = true }, { "拟按", status = "target", near = true }, { "将达到", status = "target" }, { "力争达到", status = "target" },
     { "力争实现", status = "target" }, { "力争完成", status = "target" }, { "力争突破", status = "target", bound = "gt" }, { "目标是", status = "target" },
     { "目标为", status = "target" }, { "计划新增", status = "target" }, { "计划完成", status = "target" }, { "预期", status = "target", near = true },
-    { "计划草案规定", status = "target", start = true }, { "计划规定", status = "target", start = true }, { "计划要求", status = "target", start = true }, { "预期目标", status = "target" }, { "计划安排", status = "target" }, { "奋力实现", status = "target" },
+    { "预定", status = "target", near = true }, { "要保证", status = "target", near = true }, { "计划草案规定", status = "target", start = true }, { "计划规定", status = "target", start = true }, { "计划要求", status = "target", start = true }, { "预期目标", status = "target" }, { "计划安排", status = "target" }, { "奋力实现", status = "target" },
     { "努力实现", status = "target" }, { "计划实施", status = "target" }, { "预期目标为", status = "target" }, { "目标任务", status = "target", near = true },
     { "全年目标任务", status = "target", near = true }, { "年度目标任务", status = "target", near = true }, { "建议安排", status = "target" }, { "拟安排", status = "target" },
     { "将", near = true }, { "要", near = true },

@@ -68,7 +68,7 @@ static zb_when period_of(const zb_reader *r, const zb_carry *c, const zb_phrase 
   int moves = c->measure == ZB_M_GROWTH || c->measure == ZB_M_CHANGE;
   /* 五年新建铁路 3,000 公里，电话总容量达到 1 亿门: what a later clause tells as reached is of the end */
   int later = r->govern.total_at != UINT32_MAX && r->govern.total_at != r->clause;
-  int total = r->govern.total && !(later && reached && (!p->flow || c->kind == ZB_KIND_RATE) && !zb_code__flow(r, p->indicator));
+  int total = r->govern.total && !(later && reached == 2 && (!p->flow || c->kind == ZB_KIND_RATE) && !zb_code__flow(r, p->indicator));
   int done = p->flow && !reached && c->kind != ZB_KIND_RATE && (c->measure == ZB_M_LEVEL || c->right);
   if (r->govern.by && !is_span(w) &&
       (p->flow == 2 || done || (moves && (c->basis == ZB_B_ANNUAL || c->basis == ZB_B_CUMULATIVE || is_span(r->when))))) {
@@ -186,6 +186,12 @@ static int is_stock(const zb_reader *r, const zb_phrase *p) {
   return kind.n ? zb_is(kind, "stock") : told && (r->carry.kind == ZB_KIND_COUNT || r->carry.kind == ZB_KIND_MEASURE);
 }
 
+/* 达到, 突破 before the figure. */
+static int says_reached(const zb_reader *r, size_t at, size_t f) {
+  for (; at < f; at++) if (zb_class_at(r, at) & (BIT(REACH) | BIT(IS) | BIT(BOUND))) return 1;
+  return 0;
+}
+
 void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const zb_claim *c, zb_said *w, uint8_t behind,
                         const zb_phrase *p,
                         int told, zb_carry *now, int *year_start) {
@@ -203,6 +209,7 @@ void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const
   now->sign = w->sign ? w->sign : rule ? rule->sign : 0;
   if (!now->basis && now->measure != ZB_M_GROWTH && now->measure != ZB_M_CHANGE) now->sign = 0;
   reached = now->measure == ZB_M_MULTIPLE ? !w->sign : w->bound == ZB_O_GT || (rule && c->left < f && now->measure == ZB_M_LEVEL && !now->right);
+  if (reached && says_reached(r, c->left, f)) reached = 2;
   now->when = period_of(r, now, p, w, reached);
   if (w->years && now->when.to) now->when.from = (int16_t)(now->when.to - w->years + 1);
   if (rule && rule->basis == ZB_B_CUMULATIVE && now->basis == ZB_B_CUMULATIVE && !w->has_basis)

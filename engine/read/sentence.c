@@ -75,7 +75,7 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
     } else if (w && t->classes & BIT(TIME) && w->years == 1) {       /* 全年: the whole of it */
       zb_when whole = r->govern.has_when ? r->govern.when : r->when;
       if (whole.part || whole.month) govern_when(r, zb_when__year(whole.to));
-    } else if (w && t->classes & BIT(TIME) && w->years) {
+    } else if (w && w->years && (t->classes & BIT(TIME) || (t->classes & BIT(BASIS) && w->flags & ZB_W_TOTAL))) {      /* 五年, 五年累计 */
       r->govern.total = 1;
       r->govern.total_at = figures_in(r, lo, hi) ? (uint32_t)lo : UINT32_MAX;      /* 五年来，…: all that follows */
     }
@@ -202,4 +202,5 @@ void zb_sentence__read(zb_reader *r) {
     if (lo == 0) remember_date(r);
     lo = i + 1;
   }
+  if (r->dated.from && (r->govern.when.from != r->dated.from || r->govern.when.to != r->dated.to)) r->dated.from = 0;
 }

@@ -1,7 +1,7 @@
 -- Work report 政府工作报告: the head of a government tells the people's congress what was done in the year before and
 -- what is to be done in this one. The year is that of the meeting (a meeting in November or December speaks for the next).
 local review = {
-  "工作回顾", "年工作回顾", "过去一年", "一年来", "刚刚过去的一年", "刚刚过去的", "过去的一年", "主要做了", "工作情况", "主要工作回顾", "工作总结", "重点做了以下工作", "做了以下工作",
+  "工作回顾", "年工作回顾", "工作的回顾", "年的回顾", "过去一年", "一年来", "刚刚过去的一年", "刚刚过去的", "过去的一年", "主要做了", "工作情况", "主要工作回顾", "工作总结", "重点做了以下工作", "做了以下工作",
   "的主要工作", "政府主要工作",
 }
 local recap = {
