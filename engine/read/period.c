@@ -46,7 +46,7 @@ zb_when zb_when__date(const zb_reader *r, const zb_figure *f) {
   return w;
 }
 
-zb_str zb_when__text(zb_reader *r, zb_when w) {
+static zb_str text_of(zb_reader *r, zb_when w) {
   static const char *const part[] = { "S1", "S2", "Q1", "Q2", "Q3", "Q4" };
   char b[64];
   int n;
@@ -60,4 +60,17 @@ zb_str zb_when__text(zb_reader *r, zb_when w) {
   else if (w.month) n = snprintf(b, sizeof b, "%d-%02d", w.from, w.month);
   else n = snprintf(b, sizeof b, "%d", w.from);
   return zb_result__keep(r->result, b, n > 0 ? (size_t)n : 0);
+}
+
+static int same(zb_when a, zb_when b) {
+  return a.from == b.from && a.to == b.to && a.part == b.part && a.month == b.month && a.to_month == b.to_month;
+}
+
+/* Most figures are of the period of the figure before. */
+zb_str zb_when__text(zb_reader *r, zb_when w) {
+  if (!same(w, r->told_when)) {
+    r->told_when = w;
+    r->told_period = text_of(r, w);
+  }
+  return r->told_period;
 }

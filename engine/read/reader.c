@@ -86,6 +86,7 @@ int zb_read__document(zb_mem *mem, const zb_read_setup *with, const zb_source *s
   r.result = result;
   r.all_codes = doc->all_codes;
   r.carry.rule = -1;
+  r.told_period = zb_name("");
   zb_place__start(source, &r.place);
   if ((e = zb_layout__make(mem, source->text, source->text_n, &r.layout, err)) != 0) return e;
   r.text = r.layout.text.text;

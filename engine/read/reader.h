@@ -105,12 +105,16 @@ typedef struct zb_reader {
   zb_str path;                   /* the headings joined */
   int path_old;                  /* it must be joined again */
 
+  zb_when told_when;             /* the period told last, and its text */
+  zb_str told_period;
+
   zb_carry carry;
   zb_phrase shown;               /* of the figure before, as told: with its share of what */
   zb_phrase whole;               /* what 其中 divides */
   zb_phrase divided;             /* what was divided last, and all through (分行业看) */
   int all_parts;                 /* whole is divided by a classification: each name is a part */
-  zb_phrase topic;               /* of the clause before, which had no figure */
+  zb_phrase topic;               /* of the clause before, which had no figure; see zb_sentence__topic */
+  size_t topic_lo, topic_hi;     /* tokens of the clauses without figures that it is still to be found in; none where lo >= hi */
   zb_list list;
   zb_phrase recent[ZB_ITEMS];    /* subjects told in this sentence, each once, the last one last */
   size_t recent_n;

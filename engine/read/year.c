@@ -1,6 +1,7 @@
 /* year.c - the year of a document: said in its head, or guessed from the years that its text names. */
 #include "read/head.h"
 
+#include "base/find.h"
 #include "text/number.h"
 
 enum { FIRST = 1900, YEARS = 200 };
@@ -46,9 +47,9 @@ static void count(const zb_reader *r, tally *t) {
   const char *p;
   int year, word;
   memset(t, 0, sizeof *t);
-  for (; (p = memchr(s.p + at, 0xE5, s.n - at)) != NULL; at++) {      /* 年 */
+  for (; (p = zb_find(s.p + at, s.p + s.n, "年", 3)) != NULL; at += 3) {
     at = (size_t)(p - s.p);
-    if (s.n - at < 3 || memcmp(p, "年", 3) || !(year = year_ending(s, at, &begin))) continue;
+    if (!(year = year_ending(s, at, &begin))) continue;
     zb_str before = { s.p, begin };
     uint32_t c;
     size_t k = zb_char__before(s.p, s.n, begin, &c);
