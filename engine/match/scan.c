@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/block.h"
+#include "base/find.h"
 #include "match/sieve.h"
 
 enum {
@@ -11,7 +13,8 @@ enum {
   NAME = 36,               /* … when there are digits in it */
   BOOK = 240,              /* … inside 《…》 */
   ASIDE = 180,             /* … inside （…） without figures */
-  HEAD = 150               /* … of a sentence, in which marks may begin inside other words */
+  HEAD = 150,              /* … of a sentence, in which marks may begin inside other words */
+  LONG = 600               /* … in which a sentence without figures ends with 。 */
 };
 
 /* Tokens that end a chain of known words next to a figure. */
@@ -19,6 +22,15 @@ enum {
                 ZB_BIT(ZB_C_COLON) | ZB_BIT(ZB_C_MARK) | ZB_BIT(ZB_C_QUOTED))
 
 static int is_digit(char c) { return c >= '0' && c <= '9'; }
+
+static int has_digit(const char *p, const char *end) {
+  for (; end - p >= 16; p += 16) {
+    zb_block16 x = zb_block__load(p);
+    if (zb_block__any(ZB_IS(x >= '0') & ZB_IS(x <= '9'))) return 1;
+  }
+  for (; p < end; p++) if (is_digit(*p)) return 1;
+  return 0;
+}
 
 /* The punctuation at p: its class, ZB_C_TEXT (0) where it is none, and its length. */
 static enum zb_class punctuation(const char *p, const char *end, uint32_t *len) {
@@ -93,18 +105,12 @@ static size_t quotation(const char *text, size_t at, size_t end) {
   return 0;
 }
 
-static int has_figure(const char *p, size_t n) {
-  size_t i;
-  for (i = 0; i < n; i++) if (p[i] >= '0' && p[i] <= '9') return 1;
-  return 0;
-}
-
 /* （公安局提供）: brackets without figures are passed over as one token. */
 static size_t aside(const char *text, size_t at, size_t end, uint32_t open) {
   size_t p;
   for (p = at + open; p < end && p - at <= ASIDE; p++) {
     size_t close = text[p] == ')' ? 1 : stands(text + p, text + end, "）", 3) ? 3 : 0;
-    if (close) return has_figure(text + at, p - at) ? 0 : p + close;
+    if (close) return has_digit(text + at, text + p) ? 0 : p + close;
   }
   return 0;
 }
@@ -117,22 +123,12 @@ static int add_mark(zb_sentence *s, size_t at, size_t end, int32_t w) {
   return 0;
 }
 
-static int makes_token(const zb_word *w) { return w->classes != 0 || w->roles & (ZB_R_OFFICE | ZB_R_OPENER); }
-
-static int is_mark(const zb_word *w) { return w->opens_n || w->marks_n; }
-
-/* The longest word at at that makes a token; the marks that start there are added. Returns: 0 with the word in *w (-1:
- * none) and its length in *len, or -1 when out of memory. */
-static int find_word(const zb_rules *rules, const char *text, size_t at, size_t end, zb_sentence *s, int32_t *w, uint32_t *len) {
+/* Adds the marks that start at at. */
+static int add_marks(const zb_rules *rules, const char *text, size_t at, size_t end, zb_sentence *s) {
   zb_trie_walk walk = { (const unsigned char *)text + at, 0 };
   int32_t found;
-  *w = -1;
-  *len = 0;
-  while ((found = zb_trie__next(&rules->words, &walk, text + end)) >= 0) {
-    const zb_word *x = &rules->word[found];
-    size_t stop = (size_t)((const char *)walk.s - text);
-    if (is_mark(x) && add_mark(s, at, stop, found)) return -1;
-    if (makes_token(x)) *w = found, *len = (uint32_t)(stop - at);
+  while ((found = zb_trie__next(&rules->marks, &walk, text + end)) >= 0) {
+    if (add_mark(s, at, (size_t)((const char *)walk.s - text), found)) return -1;
   }
   return 0;
 }
@@ -172,11 +168,7 @@ static int find_inner_marks(const zb_rules *rules, const char *text, size_t at, 
   uint32_t c;
   at += (size_t)zb_trie__char((const unsigned char *)text + at, &c);
   while ((at = skip_plain(rules->mark_sieve, text, at, reach)) < to) {
-    zb_trie_walk walk = { (const unsigned char *)text + at, 0 };
-    int32_t found;
-    while ((found = zb_trie__next(&rules->marks, &walk, text + end)) >= 0) {
-      if (add_mark(s, at, (size_t)((const char *)walk.s - text), found)) return -1;
-    }
+    if (add_marks(rules, text, at, end, s)) return -1;
     at += (size_t)zb_trie__char((const unsigned char *)text + at, &c);
   }
   return 0;
@@ -202,10 +194,10 @@ static zb_token sign_token(const char *text, size_t at, size_t end) {
 
 /* What stands at at: the token in *t, which is empty (its end is at) where it is plain text. Returns: 0, or -1. */
 static int read_token(const zb_rules *rules, const char *text, size_t at, size_t end, zb_sentence *s, zb_token *t) {
-  uint32_t c, len;
-  int32_t w;
+  uint32_t c, len = 0, traits;
+  int32_t w = zb_trie__longest_with(&rules->words, ZB_T_TOKEN, text + at, text + end, &len, &traits);
+  if (traits & ZB_T_MARK && add_marks(rules, text, at, end, s)) return -1;
   zb_trie__char((const unsigned char *)text + at, &c);
-  if (find_word(rules, text, at, end, s, &w, &len)) return -1;
   if (w >= 0 && c < 0x80 && is_digit(text[at]) && at > 0 && is_digit(text[at - 1])) w = -1;
   if ((w < 0 || len <= 9) && zb_figure__may_start(c)) {
     zb_figure f;
@@ -316,20 +308,21 @@ size_t zb_scan__sentence(const zb_rules *rules, const char *text, size_t at, siz
 /* Where the 。 stands that ends a sentence at at which surely has neither figures nor marks; 0 where it may have some, and
  * where another sign may end it or keep a 。 from doing so. */
 static size_t plain_stop(const zb_rules *rules, const char *text, size_t at, size_t end) {
-  size_t most = end - at < LONG_SENTENCE ? end : at + LONG_SENTENCE;
+  const char *stop = zb_find(text + at, end - at < LONG ? text + end : text + at + LONG, "。", 3);
+  size_t most = stop ? (size_t)(stop - text) : 0;
+  if (!stop || has_digit(text + at, stop)) return 0;
   while ((at = skip_plain(rules->mark_sieve, text, at, end)) < most) {
     uint32_t c, len;
     int k = zb_trie__char((const unsigned char *)text + at, &c);
     enum zb_class class = punctuation(text + at, text + end, &len);
-    if (class == ZB_C_STOP) return c == 0x3002 ? at : 0;
-    if (class == ZB_C_OPEN || is_digit(text[at]) || zb_trie__longest(&rules->marks, text + at, text + end, &len) >= 0) return 0;
+    if (class == ZB_C_STOP || class == ZB_C_OPEN || zb_trie__longest(&rules->marks, text + at, text + end, &len) >= 0) return 0;
     if (zb_figure__may_start(c)) {
       zb_figure f;
       if (zb_figure__read(&rules->units, text, end, at, &f) != ZB_FIGURE_NONE) return 0;
     }
     at += (size_t)k;
   }
-  return 0;
+  return most;
 }
 
 size_t zb_scan__lightly(const zb_rules *rules, const char *text, size_t at, size_t end, zb_sentence *s) {

@@ -11,33 +11,37 @@
 #include <string.h>
 
 enum {
-  ZB_SIEVE_BITS = 17,
-  ZB_SIEVE_LONE = (1 << ZB_SIEVE_BITS) / 32,       /* from here on a bit for each character of the basic plane */
-  ZB_SIEVE_ITEMS = ZB_SIEVE_LONE + 65536 / 32      /* of uint32_t */
+  ZB_SIEVE_BITS = 17, ZB_SIEVE_LONE_BITS = 16,
+  ZB_SIEVE_LONE = (1 << ZB_SIEVE_BITS) / 32,       /* from here on the bits of single characters */
+  ZB_SIEVE_ITEMS = ZB_SIEVE_LONE + (1 << ZB_SIEVE_LONE_BITS) / 32      /* of uint32_t */
 };
 
 static inline int zb_sieve__ideograph(unsigned char c) { return (unsigned)c - 0xE4u < 6u; }
 
+/* The first n bytes at p, of eight that may be read, as one number that no other bytes have. */
+static inline uint64_t zb_sieve__bytes(const unsigned char *p, int n) {
+  uint64_t x;
+  memcpy(&x, p, sizeof x);
+  return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? x << (64 - 8 * n) : x >> (64 - 8 * n);
+}
+
 /* The bit of two characters of three bytes each; the same for all on one machine, where an image is made and read. */
 static inline uint32_t zb_sieve__pair(const unsigned char *p) {
-  uint32_t a, b;
-  memcpy(&a, p, 4);
-  memcpy(&b, p + 2, 4);
-  return (uint32_t)(((uint64_t)a << 32 | b) * UINT64_C(0x9E3779B97F4A7C15) >> (64 - ZB_SIEVE_BITS));
+  return (uint32_t)(zb_sieve__bytes(p, 6) * UINT64_C(0x9E3779B97F4A7C15) >> (64 - ZB_SIEVE_BITS));
 }
 
 /* The bit of the ideograph at p that is enough alone. */
 static inline uint32_t zb_sieve__lone(const unsigned char *p) {
-  return ((uint32_t)(p[0] & 15) << 12 | (uint32_t)(p[1] & 63) << 6 | (p[2] & 63u)) + ZB_SIEVE_LONE * 32u;
+  return (uint32_t)(zb_sieve__bytes(p, 3) * UINT64_C(0x9E3779B97F4A7C15) >> (64 - ZB_SIEVE_LONE_BITS)) + ZB_SIEVE_LONE * 32u;
 }
 
 static inline void zb_sieve__set(uint32_t *sieve, uint32_t bit) { sieve[bit >> 5] |= 1u << (bit & 31); }
 
 static inline uint32_t zb_sieve__has(const uint32_t *sieve, uint32_t bit) { return sieve[bit >> 5] >> (bit & 31) & 1; }
 
-/* Passes over the ideographs at which no word starts. At most to the last seven bytes before end. */
+/* Passes over the ideographs at which no word starts. At most to the last eight bytes before end. */
 static inline const unsigned char *zb_sieve__skip(const uint32_t *sieve, const unsigned char *p, const unsigned char *end) {
-  for (; end - p >= 7 && zb_sieve__ideograph(*p); p += 3) {
+  for (; end - p >= 8 && zb_sieve__ideograph(*p); p += 3) {
     if (zb_sieve__has(sieve, zb_sieve__pair(p)) | zb_sieve__has(sieve, zb_sieve__lone(p))) break;
   }
   return p;

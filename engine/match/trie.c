@@ -70,7 +70,7 @@ static int extend(builder *b, size_t count) {
   b->node = p;
   for (; b->count < count; b->count++) {
     int32_t i = (int32_t)b->count, last = b->node[RING].base;
-    b->node[i] = (zb_trie_node){ last, 0, RING };
+    b->node[i] = (zb_trie_node){ last, 0, RING, 0 };
     b->node[last].value = i;
     b->node[RING].base = i;
   }
@@ -81,7 +81,7 @@ static void take(builder *b, uint32_t i, uint32_t parent) {
   zb_trie_node *f = &b->node[i];
   b->node[f->base].value = f->value;
   b->node[f->value].base = f->base;
-  *f = (zb_trie_node){ 0, parent + 1, -1 };
+  *f = (zb_trie_node){ 0, parent + 1, -1, 0 };
 }
 
 /* Pushes the children of s. Returns: 0 with their number in *n, or ZB_ENOMEM. */
@@ -141,7 +141,10 @@ static int place_all(builder *b, size_t n) {
     span s = b->todo[--b->todo_n];
     size_t children;
     int e;
-    if (s.from < s.to && b->key[s.from].n <= s.depth) b->node[s.node].value = b->key[s.from++].value;
+    if (s.from < s.to && b->key[s.from].n <= s.depth) {
+      b->node[s.node].traits = b->key[s.from].traits | b->key[s.from].n << ZB_TRIE_TRAITS;
+      b->node[s.node].value = b->key[s.from++].value;
+    }
     if ((e = push_children(b, &s, &children)) != 0) return e;
     if (children && (e = place(b, s.node, children)) != 0) return e;
   }
@@ -158,14 +161,14 @@ static int build(builder *b, size_t n) {
   if (zb_mem__grow(b->mem, &p, &b->cap, reserved, sizeof *b->node)) return ZB_ENOMEM;
   b->node = p;
   b->count = reserved;
-  for (i = 0; i < reserved; i++) b->node[i] = (zb_trie_node){ 0, 0, -1 };
+  for (i = 0; i < reserved; i++) b->node[i] = (zb_trie_node){ 0, 0, -1, 0 };
   b->node[0].check = UINT32_MAX;
-  b->node[RING] = (zb_trie_node){ RING, 0, RING };
+  b->node[RING] = (zb_trie_node){ RING, 0, RING, 0 };
   if ((e = place_all(b, n)) != 0) return e;
   used = b->count;
   if ((e = extend(b, used + b->letters)) != 0) return e;
   for (i = RING; i < b->count; i++) {
-    if (!b->node[i].check) b->node[i] = (zb_trie_node){ 0, 0, -1 };
+    if (!b->node[i].check) b->node[i] = (zb_trie_node){ 0, 0, -1, 0 };
   }
   return 0;
 }

@@ -64,15 +64,23 @@ static int sieve(zb_build *b, const zb_trie_key *key, size_t n, enum zb_part par
   int e;
   if (!s) return ZB_ENOMEM;
   memset(s, 0, size);
-  for (c = 0; c < 65536; c++) if (zb_figure__may_start(c)) zb_sieve__set(s, ZB_SIEVE_LONE * 32 + c);
+  for (c = 0x4000; c < 0xA000; c++) {
+    const unsigned char p[8] = { (unsigned char)(0xE0 | c >> 12), (unsigned char)(0x80 | (c >> 6 & 63)),
+                                 (unsigned char)(0x80 | (c & 63)) };
+    if (zb_figure__may_start(c)) zb_sieve__set(s, zb_sieve__lone(p));
+  }
   for (i = 0; i < n; i++) {
-    const unsigned char *p = (const unsigned char *)key[i].p;
-    if (key[i].n < 3 || !zb_sieve__ideograph(*p)) continue;
-    zb_sieve__set(s, key[i].n >= 6 && (p[3] & 0xF0) == 0xE0 ? zb_sieve__pair(p) : zb_sieve__lone(p));
+    unsigned char p[8] = { 0 };
+    memcpy(p, key[i].p, key[i].n < sizeof p ? key[i].n : sizeof p);
+    if (zb_sieve__ideograph(*p)) zb_sieve__set(s, (p[3] & 0xF0) == 0xE0 ? zb_sieve__pair(p) : zb_sieve__lone(p));
   }
   e = zb_build__add(b, part, s, ZB_SIEVE_ITEMS);
   zb_mem__resize(b->mem, s, size, 0);
   return e;
+}
+
+static uint32_t traits(const zb_word *w) {
+  return (w->classes || w->roles & (ZB_R_OFFICE | ZB_R_OPENER) ? ZB_T_TOKEN : 0) | (w->opens_n || w->marks_n ? ZB_T_MARK : 0);
 }
 
 static int automata(zb_build *b) {
@@ -84,15 +92,16 @@ static int automata(zb_build *b) {
   zb_trie_key *key = zb_mem__resize(b->mem, NULL, 0, size);
   int e;
   if (!key) return ZB_ENOMEM;
-  for (i = 0; i < words; i++) key[i] = (zb_trie_key){ pool + word[i].text.at, word[i].text.n, (int32_t)i };
+  for (i = 0; i < words; i++) key[i] = (zb_trie_key){ pool + word[i].text.at, word[i].text.n, (int32_t)i, traits(&word[i]) };
   e = automaton(b, key, words, ZB_PART_ALPHABET, ZB_PART_NODE);
   if (e == 0) e = sieve(b, key, words, ZB_PART_WORD_SIEVE);
   for (i = n = 0; i < words; i++) {
-    if (word[i].opens_n || word[i].marks_n) key[n++] = (zb_trie_key){ pool + word[i].text.at, word[i].text.n, (int32_t)i };
+    if (traits(&word[i]) & ZB_T_MARK)
+      key[n++] = (zb_trie_key){ pool + word[i].text.at, word[i].text.n, (int32_t)i, ZB_T_MARK };
   }
   if (e == 0) e = automaton(b, key, n, ZB_PART_MARK_ALPHABET, ZB_PART_MARK_NODE);
   if (e == 0) e = sieve(b, key, n, ZB_PART_MARK_SIEVE);
-  for (i = 0; e == 0 && i < units; i++) key[i] = (zb_trie_key){ pool + unit[i].name, unit[i].name_n, (int32_t)i };
+  for (i = 0; e == 0 && i < units; i++) key[i] = (zb_trie_key){ pool + unit[i].name, unit[i].name_n, (int32_t)i, 0 };
   if (e == 0) e = automaton(b, key, units, ZB_PART_UNIT_ALPHABET, ZB_PART_UNIT_NODE);
   zb_mem__resize(b->mem, key, size, 0);
   return e;

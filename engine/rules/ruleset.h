@@ -128,6 +128,11 @@ typedef struct zb_word {
   zb_rstr parts;        /* role compound: what it stands for, joined by |: 存贷款 is 存款|贷款 */
 } zb_word;
 
+enum {                  /* traits of words in the automata */
+  ZB_T_TOKEN = 1,     /* it makes a token */
+  ZB_T_MARK = 2       /* it opens a section or tells a type */
+};
+
 /* One section that a word opens: a phrase may open different sections in different types. */
 typedef struct zb_opening {
   uint8_t type;

@@ -41,7 +41,7 @@ static void read_unit(lua_State *L, fixture *f, size_t i, uint32_t *at) {
   memcpy(f->pool + *at, s, n);
   f->unit[i].name = *at;
   f->unit[i].name_n = (uint32_t)n;
-  f->key[i] = (zb_trie_key){ f->pool + *at, (uint32_t)n, (int32_t)i };
+  f->key[i] = (zb_trie_key){ f->pool + *at, (uint32_t)n, (int32_t)i, 0 };
   *at += (uint32_t)n;
   lua_getfield(L, -2, "kind");
   s = lua_tostring(L, -1);
