@@ -31,16 +31,19 @@ static zb_phrase of_head(zb_reader *r, zb_phrase p, zb_str s) {
 /* A relation (总投资) belongs to what was told before: X总投资; it takes the place of one that X ends with. */
 static zb_phrase owned(zb_reader *r, zb_phrase p, size_t lo, int joined) {
   const uint64_t edge = BIT(STOP) | BIT(SEMICOLON);
-  int named = r->topic.text.n && (r->topic.indicator >= 0 || !r->recent_n || !r->carry.valid || r->carry.phrase.indicator < 0);
-  const zb_phrase *owner = named ? &r->topic : r->carry.valid ? &r->carry.phrase : NULL;
+  const zb_phrase *topic, *owner;
   zb_phrase q;
   zb_str noun;
   size_t k;
   if ((p.indicator >= 0 && !joined) || (p.verb.n > 6 && p.verb.p + p.verb.n == p.noun.p)) return p;       /* 新增绿化面积 */
-  if (r->before.n && !joined && p.indicator < 0 && zb_code__relational(r, p.noun) && (q = of_head(r, p, r->before)).indicator >= 0) return q;
+  if (!zb_code__relational(r, p.noun)) return p;
+  if (r->before.n && !joined && p.indicator < 0 && (q = of_head(r, p, r->before)).indicator >= 0) return q;
+  topic = zb_sentence__topic(r);
+  if (topic && topic->indicator < 0 && r->recent_n && r->carry.valid && r->carry.phrase.indicator >= 0) topic = NULL;
+  owner = topic ? topic : r->carry.valid ? &r->carry.phrase : NULL;
   if (owner == &r->carry.phrase && (lo == 0 || zb_class_at(r, lo - 1) & edge) && zb_code__has_role(r, p.noun, ZB_R_SPEND))
     return p;                  /* 。投资 3 亿元，… : of what follows, not of what was told before */
-  if (!owner || !owner->noun.n || !zb_code__relational(r, p.noun) || zb_code__relational(r, owner->noun)) return p;
+  if (!owner || !owner->noun.n || zb_code__relational(r, owner->noun)) return p;
   noun = owner->noun;
   k = zb_code__relation_at_end(r, noun);
   if (k && replaces(r, p.noun, (zb_str){ noun.p + noun.n - k, k })) noun.n -= k;
@@ -173,10 +176,12 @@ zb_str zb_antecedent__thing(const zb_reader *r, const zb_phrase *told) {
 }
 
 zb_phrase zb_antecedent__of_told(zb_reader *r, zb_phrase p, size_t lo, size_t f) {
-  const zb_phrase *told = r->topic.text.n ? &r->topic : r->carry.valid ? &r->carry.phrase : NULL;
+  const zb_phrase *told;
   zb_phrase near;
   zb_str noun;
   if (p.verb.n || p.indicator >= 0 || !zb_code__has_role(r, p.noun, ZB_R_PREDICATE)) return p;
+  told = zb_sentence__topic(r);
+  if (!told && r->carry.valid) told = &r->carry.phrase;
   near = zb_subject__left(r, lo, f);
   if (near.noun.n) told = &near;
   if (!told) return p;

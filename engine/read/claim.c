@@ -173,7 +173,7 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
   p = zb_subject__left(r, lo, to);
   if (p.text.n == 0) {
     if (n > 1 && r->recent_n >= n && apiece(r, lo, f)) return list_of_recent(r, n);
-    if (r->topic.text.n && lo == r->clause) return r->topic;
+    if (lo == r->clause && zb_sentence__topic(r)) return r->topic;
     if (zb_figure_at(r, f)->kind == ZB_KIND_POINT && r->carry.valid && r->carry.measure == ZB_M_SHARE) return r->shown;
     return r->carry.valid ? r->carry.phrase : p;
   }
@@ -186,7 +186,7 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
     return p;
   }
   if (!p.noun.n && zb_code__has_role(r, p.verb, ZB_R_SPEND)) return zb_antecedent__complete(r, p, f, lo);      /* 投入 2 亿元办好… */
-  if (!p.noun.n && p.verb.n && r->topic.text.n) return zb_subject__join(r, p.verb, r->topic.noun, p.add);
+  if (!p.noun.n && p.verb.n && zb_sentence__topic(r)) return zb_subject__join(r, p.verb, r->topic.noun, p.add);
   /* 开工棚改 9 套、基本建成 8 套 */
   if (!p.noun.n && p.verb.n && r->carry.valid)
     return zb_subject__join(r, p.verb, zb_antecedent__thing(r, &r->carry.phrase), p.add);
@@ -343,7 +343,7 @@ static size_t hand_on(zb_reader *r, const zb_phrase *p, zb_carry *now, size_t f,
   now->phrase = *p;
   now->valid = p->text.n > 0;
   if (now->valid) r->carry = *now;
-  if (now->valid && p->text.p != r->topic.text.p) r->topic.text.n = 0;
+  if (now->valid && (r->topic_lo < r->topic_hi || p->text.p != r->topic.text.p)) zb_sentence__forget(r);
   if (now->valid) remember(r, p);
   return next;
 }
@@ -447,7 +447,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
         (f > lo && zb_class_at(r, f - 1) & (BIT(DO) | BIT(REACH)) &&
          memcmp(r->text + r->s.token[f - 1].end - 3, "有", 3) == 0);
   } else if (rule && rule->subject == ZB_SUBJECT_CARRY) {
-    p = r->topic.text.n ? r->topic : r->carry.phrase;
+    p = zb_sentence__topic(r) ? r->topic : r->carry.phrase;
   } else {
     p = rule ? subject_left(r, rule, &c, f, lo, hi) : zb_subject__left(r, lo, f);
   }

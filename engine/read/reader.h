@@ -151,6 +151,10 @@ zb_str zb_section__path(zb_reader *r);
 uint8_t zb_section__status(const zb_reader *r);
 /* sentence.c */
 void zb_sentence__read(zb_reader *r);
+/* What the clauses before, which have no figures, name. It is found when it is asked for: mostly it never is. Returns: NULL for
+ * nothing. */
+const zb_phrase *zb_sentence__topic(zb_reader *r);
+void zb_sentence__forget(zb_reader *r);
 /* meaning.c: what the words that a rule matched say; 0 where they say nothing. */
 typedef struct zb_said {
   uint8_t basis, bound, status, years, part, from, series, total, has_basis;

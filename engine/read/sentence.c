@@ -145,13 +145,36 @@ static void set_topic(zb_reader *r, size_t lo, size_t hi) {
   if (r->topic.noun.n > 60) r->topic.text.n = 0;
 }
 
-static void clause(zb_reader *r, size_t lo, size_t hi) {
+const zb_phrase *zb_sentence__topic(zb_reader *r) {
+  size_t hi;
+  for (; r->topic_lo < r->topic_hi; r->topic_lo = hi + 1) {
+    for (hi = r->topic_lo; hi < r->topic_hi && !ends_clause(zb_class_at(r, hi)); hi++) {}
+    if (r->topic_lo < hi) set_topic(r, r->topic_lo, hi);
+  }
+  return r->topic.text.n ? &r->topic : NULL;
+}
+
+void zb_sentence__forget(zb_reader *r) {
+  r->topic.text.n = 0;
+  r->topic_lo = r->topic_hi;
+}
+
+/* A topic that may note a zone is found at once. */
+static int names_zone(const zb_reader *r, size_t lo, size_t hi) {
+  for (; lo < hi; lo++) if (r->s.token[lo].word >= 0 && r->rules->word[r->s.token[lo].word].roles & ZB_R_ZONE) return 1;
+  return 0;
+}
+
+/* classes: of all tokens of the clause. */
+static void clause(zb_reader *r, size_t lo, size_t hi, uint64_t classes) {
   size_t i = lo, from = lo;
   if (lo == hi) return;
   lead(r, lo, hi);
-  if (!figures_in(r, lo, hi)) {
-    modal(r, lo, hi);
-    set_topic(r, lo, hi);
+  if (!(classes & BIT(FIGURE))) {
+    if (classes & BIT(MODAL)) modal(r, lo, hi);
+    if (r->topic_lo >= r->topic_hi) r->topic_lo = lo;
+    r->topic_hi = hi;
+    if (names_zone(r, lo, hi)) zb_sentence__topic(r);
     zb_subject__zone(r, lo, hi);
     while (lo + 1 < hi && zb_class_at(r, lo) & (BIT(DO) | BIT(FILLER) | BIT(MAKE)) && !(zb_class_at(r, lo) & BIT(INDICATOR))) lo++;
     r->before = zb_slice(r, r->s.token[lo].at, r->s.token[hi - 1].end);
@@ -162,14 +185,15 @@ static void clause(zb_reader *r, size_t lo, size_t hi) {
     if (zb_class_at(r, i) & BIT(FIGURE)) {
       if (zb_watch__over(r->watch)) r->failed = 1;
       if (r->failed) return;
-      modal(r, from, i);
+      if (classes & BIT(MODAL)) modal(r, from, i);
       from = zb_claim__figure(r, i, from, hi);
       i = from > i ? from : i + 1;
     } else {
       i++;
     }
   }
-  r->topic.text.n = r->before.n = 0;
+  zb_sentence__forget(r);
+  r->before.n = 0;
 }
 
 /* 1979年产粮 3 亿吨。油料 600 万吨。: the year that a sentence begins with, where it is one before the section's, goes on
@@ -183,9 +207,11 @@ static void remember_date(zb_reader *r) {
 
 void zb_sentence__read(zb_reader *r) {
   zb_govern outside;
+  uint64_t classes = 0;
   size_t lo = 0, i;
   r->govern = outside = (zb_govern){ 0, 0, 0, 0, 0, { 0, 0, 0, 0, 0 } };
-  r->topic.text.n = 0;
+  r->topic_hi = 0;
+  zb_sentence__forget(r);
   r->recent_n = 0;
   r->whole.noun.n = 0;
   r->all_parts = r->aside = 0;
@@ -194,8 +220,12 @@ void zb_sentence__read(zb_reader *r) {
   if (r->dated.from) govern_when(r, r->dated), r->govern.has_when = 2;
   for (i = 0; i <= r->s.n; i++) {
     uint64_t c = i < r->s.n ? zb_class_at(r, i) : BIT(STOP);
-    if (i < r->s.n && !ends_clause(c)) continue;
-    clause(r, lo, i);
+    if (i < r->s.n && !ends_clause(c)) {
+      classes |= c;
+      continue;
+    }
+    clause(r, lo, i, classes);
+    classes = 0;
     if (c & BIT(OPEN)) outside = r->govern, r->aside = 1;          /* what a bracket says holds to its end */
     else if (c & BIT(CLOSE)) r->govern = outside, r->aside = 0;
     if (c & BIT(SEMICOLON)) r->govern.status = 0, r->zone.n = 0;
