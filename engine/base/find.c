@@ -14,3 +14,12 @@ const char *zb_find(const char *p, const char *end, const char *word, size_t n) 
   for (; (size_t)(end - p) >= n; p++) if ((unsigned char)*p == first && memcmp(p, word, n) == 0) return p;
   return NULL;
 }
+
+int zb_has_digit(const char *p, const char *end) {
+  for (; end - p >= 16; p += 16) {
+    zb_block16 x = zb_block__load(p);
+    if (zb_block__any(ZB_IS(x >= '0') & ZB_IS(x <= '9'))) return 1;
+  }
+  for (; p < end; p++) if (*p >= '0' && *p <= '9') return 1;
+  return 0;
+}

@@ -23,15 +23,6 @@ enum {
 
 static int is_digit(char c) { return c >= '0' && c <= '9'; }
 
-static int has_digit(const char *p, const char *end) {
-  for (; end - p >= 16; p += 16) {
-    zb_block16 x = zb_block__load(p);
-    if (zb_block__any(ZB_IS(x >= '0') & ZB_IS(x <= '9'))) return 1;
-  }
-  for (; p < end; p++) if (is_digit(*p)) return 1;
-  return 0;
-}
-
 /* The punctuation at p: its class, ZB_C_TEXT (0) where it is none, and its length. */
 static enum zb_class punctuation(const char *p, const char *end, uint32_t *len) {
   static const uint8_t ascii[128] = {
@@ -110,7 +101,7 @@ static size_t aside(const char *text, size_t at, size_t end, uint32_t open) {
   size_t p;
   for (p = at + open; p < end && p - at <= ASIDE; p++) {
     size_t close = text[p] == ')' ? 1 : stands(text + p, text + end, "）", 3) ? 3 : 0;
-    if (close) return has_digit(text + at, text + p) ? 0 : p + close;
+    if (close) return zb_has_digit(text + at, text + p) ? 0 : p + close;
   }
   return 0;
 }
@@ -305,30 +296,50 @@ size_t zb_scan__sentence(const zb_rules *rules, const char *text, size_t at, siz
   return at;
 }
 
-/* Where the 。 stands that ends a sentence at at which surely has neither figures nor marks; 0 where it may have some, and
- * where another sign may end it or keep a 。 from doing so. */
-static size_t plain_stop(const zb_rules *rules, const char *text, size_t at, size_t end) {
-  const char *stop = zb_find(text + at, end - at < LONG ? text + end : text + at + LONG, "。", 3);
-  size_t most = stop ? (size_t)(stop - text) : 0;
-  if (!stop || has_digit(text + at, stop)) return 0;
-  while ((at = skip_plain(rules->mark_sieve, text, at, end)) < most) {
+/* Whether a mark that opens a section of the type starts at p. */
+static int opens_section(const zb_rules *rules, int type, const char *p, const char *end) {
+  zb_trie_walk walk = { (const unsigned char *)p, 0 };
+  int32_t w;
+  uint32_t k;
+  while ((w = zb_trie__next(&rules->marks, &walk, end)) >= 0) {
+    const zb_word *x = &rules->word[w];
+    for (k = 0; k < x->opens_n; k++) if (rules->opening[x->opens + k].type == type) return 1;
+  }
+  return 0;
+}
+
+/* Where the first 。 of text[at..end) stands; 0 for none, and where a digit stands before it. */
+static size_t stop_before_digit(const char *text, size_t at, size_t end) {
+  for (; end - at >= 18; at += 16) {
+    zb_block16 x = zb_block__load(text + at), y = zb_block__load(text + at + 1), z = zb_block__load(text + at + 2);
+    if (zb_block__any((ZB_IS(x >= '0') & ZB_IS(x <= '9')) | (ZB_IS(x == 0xE3) & ZB_IS(y == 0x80) & ZB_IS(z == 0x82)))) break;
+  }
+  for (; at < end && !is_digit(text[at]); at++) if (stands(text + at, text + end, "。", 3)) return at;
+  return 0;
+}
+
+/* Where the 。 stands that ends a sentence at at which surely has neither figures nor marks of the type; 0 where it may have
+ * some, and where another sign may end it or keep a 。 from doing so. */
+static size_t plain_stop(const zb_rules *rules, int type, const char *text, size_t at, size_t end) {
+  size_t stop = stop_before_digit(text, at, end - at < LONG ? end : at + LONG);
+  while ((at = skip_plain(rules->mark_sieve, text, at, end)) < stop) {
     uint32_t c, len;
     int k = zb_trie__char((const unsigned char *)text + at, &c);
     enum zb_class class = punctuation(text + at, text + end, &len);
-    if (class == ZB_C_STOP || class == ZB_C_OPEN || zb_trie__longest(&rules->marks, text + at, text + end, &len) >= 0) return 0;
+    if (class == ZB_C_STOP || class == ZB_C_OPEN || opens_section(rules, type, text + at, text + end)) return 0;
     if (zb_figure__may_start(c)) {
       zb_figure f;
       if (zb_figure__read(&rules->units, text, end, at, &f) != ZB_FIGURE_NONE) return 0;
     }
     at += (size_t)k;
   }
-  return most;
+  return stop;
 }
 
-size_t zb_scan__lightly(const zb_rules *rules, const char *text, size_t at, size_t end, zb_sentence *s) {
+size_t zb_scan__lightly(const zb_rules *rules, int type, const char *text, size_t at, size_t end, zb_sentence *s) {
   size_t stop;
   while (at < end && (text[at] == ' ' || text[at] == '\n')) at++;
-  if ((stop = plain_stop(rules, text, at, end)) == 0) return zb_scan__sentence(rules, text, at, end, s);
+  if ((stop = plain_stop(rules, type, text, at, end)) == 0) return zb_scan__sentence(rules, text, at, end, s);
   s->n = s->figure_n = s->mark_n = 0;
   if (room_for_two(s)) return 0;
   if (stop > at) put(s, plain_token(at, stop));

@@ -28,9 +28,10 @@ typedef struct zb_sentence {
 /* Reads one sentence of text[at..end): up to and with its 。！？ or the end; a very long one is cut at a comma.
  * The tokens replace those of the last call. Returns: where the next sentence starts, or 0 when out of memory. */
 size_t zb_scan__sentence(const zb_rules *rules, const char *text, size_t at, size_t end, zb_sentence *out);
-/* The same for a caller to whom the words of a sentence without figures and marks say nothing: such a sentence, where it
- * ends with 。, is given as a stretch of text and its stop, at a fraction of the cost. */
-size_t zb_scan__lightly(const zb_rules *rules, const char *text, size_t at, size_t end, zb_sentence *out);
+/* The same for a caller to whom the words of a sentence say nothing that has no figures and no marks that open a section of
+ * the report type: such a sentence, where it ends with 。, is given as a stretch of text and its stop, at a fraction of the
+ * cost. */
+size_t zb_scan__lightly(const zb_rules *rules, int type, const char *text, size_t at, size_t end, zb_sentence *out);
 void zb_scan__free(zb_sentence *s);
 
 #endif

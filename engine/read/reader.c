@@ -42,7 +42,8 @@ static void read_text(zb_reader *r, const zb_block *b) {
     r->marker = zb_layout__marker(r->text + at, b->end - at, &len);
     r->marker_at = at;
     if (at + len >= b->end) break;
-    next = (r->marker == 4 ? zb_scan__sentence : zb_scan__lightly)(r->rules, r->text, at + len, b->end, &r->s);
+    next = r->marker == 4 ? zb_scan__sentence(r->rules, r->text, at + len, b->end, &r->s)
+                          : zb_scan__lightly(r->rules, r->type, r->text, at + len, b->end, &r->s);
     if (!next) { r->failed = 1; return; }
     if (at == b->at) r->carry.valid = r->from_year_start = 0, r->dated.from = 0;
     zb_section__enter(r, at == b->at, at == b->at && next >= b->end);
