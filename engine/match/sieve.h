@@ -39,6 +39,17 @@ static inline void zb_sieve__set(uint32_t *sieve, uint32_t bit) { sieve[bit >> 5
 
 static inline uint32_t zb_sieve__has(const uint32_t *sieve, uint32_t bit) { return sieve[bit >> 5] >> (bit & 31) & 1; }
 
+/* Whether one of the words of a sieve of ends may end the n bytes at p, as far as their last two characters tell; it is not told
+ * of ends that are no ideographs. */
+static inline int zb_sieve__ends(const uint32_t *sieve, const char *p, size_t n) {
+  unsigned char two[8] = { 0 }, one[8] = { 0 };
+  if (n < 6) return 1;
+  memcpy(two, p + n - 6, 6);
+  memcpy(one, p + n - 3, 3);
+  if (!zb_sieve__ideograph(*two) || !zb_sieve__ideograph(*one)) return 1;
+  return (zb_sieve__has(sieve, zb_sieve__pair(two)) | zb_sieve__has(sieve, zb_sieve__lone(one))) != 0;
+}
+
 /* Passes over the ideographs at which no word starts. At most to the last eight bytes before end. */
 static inline const unsigned char *zb_sieve__skip(const uint32_t *sieve, const unsigned char *p, const unsigned char *end) {
   for (; end - p >= 8 && zb_sieve__ideograph(*p); p += 3) {

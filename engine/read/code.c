@@ -1,4 +1,6 @@
 /* code.c - from a phrase to its indicator: the phrase less what the catalogue's names go without. */
+#include "base/find.h"
+#include "match/sieve.h"
 #include "read/reader.h"
 
 int32_t zb_code__word(const zb_reader *r, const char *p, size_t n) {
@@ -23,6 +25,7 @@ static int32_t longest_but_names(const zb_reader *r, zb_str s, uint32_t *len) {
 static uint32_t threshold_bytes(zb_str s) {
   int digits = 0;
   size_t i;
+  if (!zb_has_digit(s.p, s.p + (s.n < 48 ? s.n : 48))) return 0;
   for (i = 0; i + 9 < s.n && i < 48; i++) {
     digits |= s.p[i] >= '0' && s.p[i] <= '9';
     if (digits && (memcmp(s.p + i, "以上", 6) == 0 || memcmp(s.p + i, "以下", 6) == 0)) {
@@ -50,10 +53,13 @@ static size_t cut_front(const zb_reader *r, zb_str s) {
   return r->rules->word[w].classes & cut || r->rules->word[w].roles & ZB_R_GRADE ? len : 0;
 }
 
+int zb_code__has_tail(const zb_reader *r, zb_str s) { return zb_sieve__ends(r->rules->tail_sieve, s.p, s.n); }
+
 /* The same for the word that it ends with. */
 static size_t cut_back(const zb_reader *r, zb_str s) {
   size_t k, most = s.n > 12 ? 12 : s.n;
   if (s.n > 6 && (memcmp(s.p + s.n - 3, "”", 3) == 0 || memcmp(s.p + s.n - 3, "’", 3) == 0)) return 3;
+  if (!zb_code__has_tail(r, s)) return 0;
   for (k = most - most % 3; k >= 3; k -= 3) {
     int32_t w = k < s.n ? zb_code__word(r, s.p + s.n - k, k) : -1;
     if (w >= 0 && r->rules->word[w].roles & ZB_R_EXTENT) return k;
@@ -83,6 +89,7 @@ int zb_code__relational(const zb_reader *r, zb_str noun) {
 
 size_t zb_code__relation_at_end(const zb_reader *r, zb_str noun) {
   size_t k, found = 0;
+  if (!zb_code__has_tail(r, noun)) return 0;
   for (k = 6; k <= 24 && k + 6 <= noun.n; k += 3) {
     const char *p = noun.p + noun.n - k;
     int32_t w = ((unsigned char)*p & 0xC0) == 0x80 ? -1 : zb_code__word(r, p, k);
@@ -113,6 +120,7 @@ zb_str zb_code__behind_role(const zb_reader *r, zb_str s, uint16_t role) {
 
 size_t zb_code__role_at_end(const zb_reader *r, zb_str s, uint16_t role) {
   size_t k;
+  if (!zb_code__has_tail(r, s)) return 0;
   for (k = s.n < 15 ? s.n - s.n % 3 : 15; k >= 3; k -= 3) {
     if (k < s.n && zb_code__has_role(r, (zb_str){ s.p + s.n - k, k }, role)) return k;
   }

@@ -36,6 +36,7 @@ zb_said zb_meaning__listen(const zb_reader *r, size_t lo, size_t f, size_t hi) {
 /* What the last words of a subject make of a level: 消费价格涨幅 3% is growth, 产值占比 46% a share. */
 static uint8_t measure_of_name(const zb_reader *r, zb_str noun, int8_t *sign) {
   size_t k;
+  if (!zb_code__has_tail(r, noun)) return ZB_M_LEVEL;
   for (k = 6; k <= 12 && k <= noun.n; k += 3) {
     uint32_t len;
     const char *p = noun.p + noun.n - k;
@@ -116,6 +117,7 @@ static int sum_of_year(const zb_reader *r, const zb_figure *fig, const zb_phrase
 /* 计划投资 179 亿元: the last words of a subject may say how far a figure is settled. */
 static uint8_t status_of_name(const zb_reader *r, zb_str noun) {
   size_t k;
+  if (!zb_code__has_tail(r, noun)) return 0;
   for (k = 9; k <= 15 && k <= noun.n; k += 3) {
     uint32_t len;
     const char *p = noun.p + noun.n - k;

@@ -205,6 +205,8 @@ int zb_code__flow(const zb_reader *r, int32_t indicator);
 int zb_code__relational(const zb_reader *r, zb_str noun);
 size_t zb_code__relation_at_end(const zb_reader *r, zb_str noun);
 /* Whether s is a word of that role; the bytes of the longest one that a longer s ends with, 0 for none. */
+/* Whether a word with a role, a relation or a ratio may stand at the end of s; nearly never so where none does. */
+int zb_code__has_tail(const zb_reader *r, zb_str s);
 int zb_code__has_role(const zb_reader *r, zb_str s, uint16_t role);
 size_t zb_code__role_at_end(const zb_reader *r, zb_str s, uint16_t role);
 /* What stands behind the first word of that role in s; "" for none. */

@@ -57,14 +57,14 @@ static int automaton(zb_build *b, zb_trie_key *key, size_t n, enum zb_part alpha
   return e;
 }
 
-/* Makes a sieve of words and of the characters that a figure may start with. */
-static int sieve(zb_build *b, const zb_trie_key *key, size_t n, enum zb_part part) {
+/* Makes a sieve of words and, where figures is set, of the characters that a figure may start with. */
+static int sieve(zb_build *b, const zb_trie_key *key, size_t n, int figures, enum zb_part part) {
   size_t size = ZB_SIEVE_ITEMS * sizeof(uint32_t), i;
   uint32_t *s = zb_mem__resize(b->mem, NULL, 0, size), c;
   int e;
   if (!s) return ZB_ENOMEM;
   memset(s, 0, size);
-  for (c = 0x4000; c < 0xA000; c++) {
+  for (c = 0x4000; figures && c < 0xA000; c++) {
     const unsigned char p[8] = { (unsigned char)(0xE0 | c >> 12), (unsigned char)(0x80 | (c >> 6 & 63)),
                                  (unsigned char)(0x80 | (c & 63)) };
     if (zb_figure__may_start(c)) zb_sieve__set(s, zb_sieve__lone(p));
@@ -94,13 +94,19 @@ static int automata(zb_build *b) {
   if (!key) return ZB_ENOMEM;
   for (i = 0; i < words; i++) key[i] = (zb_trie_key){ pool + word[i].text.at, word[i].text.n, (int32_t)i, traits(&word[i]) };
   e = automaton(b, key, words, ZB_PART_ALPHABET, ZB_PART_NODE);
-  if (e == 0) e = sieve(b, key, words, ZB_PART_WORD_SIEVE);
+  if (e == 0) e = sieve(b, key, words, 1, ZB_PART_WORD_SIEVE);
   for (i = n = 0; i < words; i++) {
     if (traits(&word[i]) & ZB_T_MARK)
       key[n++] = (zb_trie_key){ pool + word[i].text.at, word[i].text.n, (int32_t)i, ZB_T_MARK };
   }
   if (e == 0) e = automaton(b, key, n, ZB_PART_MARK_ALPHABET, ZB_PART_MARK_NODE);
-  if (e == 0) e = sieve(b, key, n, ZB_PART_MARK_SIEVE);
+  if (e == 0) e = sieve(b, key, n, 1, ZB_PART_MARK_SIEVE);
+  for (i = n = 0; i < words; i++) {
+    uint32_t k = word[i].text.n >= 6 ? 6 : 3;      /* the last two characters, or the only one */
+    if (word[i].text.n >= k && (word[i].roles || word[i].classes & (ZB_BIT(ZB_C_RELATION) | ZB_BIT(ZB_C_RATIO))))
+      key[n++] = (zb_trie_key){ pool + word[i].text.at + word[i].text.n - k, k, (int32_t)i, 0 };
+  }
+  if (e == 0) e = sieve(b, key, n, 0, ZB_PART_TAIL_SIEVE);
   for (i = 0; e == 0 && i < units; i++) key[i] = (zb_trie_key){ pool + unit[i].name, unit[i].name_n, (int32_t)i, 0 };
   if (e == 0) e = automaton(b, key, units, ZB_PART_UNIT_ALPHABET, ZB_PART_UNIT_NODE);
   zb_mem__resize(b->mem, key, size, 0);

@@ -16,6 +16,7 @@ const uint32_t zb_part_size[ZB_PARTS] = {
   [ZB_PART_MARK_ALPHABET] = sizeof(uint16_t),
   [ZB_PART_MARK_NODE] = sizeof(zb_trie_node),
   [ZB_PART_MARK_SIEVE] = sizeof(uint32_t),
+  [ZB_PART_TAIL_SIEVE] = sizeof(uint32_t),
   [ZB_PART_UNIT_ALPHABET] = sizeof(uint16_t),
   [ZB_PART_UNIT_NODE] = sizeof(zb_trie_node),
   [ZB_PART_UNIT] = sizeof(zb_unit),
@@ -125,6 +126,7 @@ int zb_image__open(const void *image, size_t n, zb_rules *out) {
   out->marks = (zb_trie){ p[ZB_PART_MARK_ALPHABET], p[ZB_PART_MARK_NODE], dir[ZB_PART_MARK_NODE].n };
   out->word_sieve = p[ZB_PART_WORD_SIEVE];
   out->mark_sieve = p[ZB_PART_MARK_SIEVE];
+  out->tail_sieve = p[ZB_PART_TAIL_SIEVE];
   out->units = (zb_units){ { p[ZB_PART_UNIT_ALPHABET], p[ZB_PART_UNIT_NODE], dir[ZB_PART_UNIT_NODE].n },
                            p[ZB_PART_UNIT], dir[ZB_PART_UNIT].n, out->pool };
   return 0;

@@ -238,6 +238,7 @@ struct zb_rules {
   zb_trie words; const zb_word *word; uint32_t word_n;
   zb_trie marks;        /* of the words that open a section or tell a type */
   const uint32_t *word_sieve, *mark_sieve;   /* where words (marks) or figures may start */
+  const uint32_t *tail_sieve;   /* the ends of words that are looked for at the end of a phrase: relations, ratios, roles */
   zb_units units;
   const zb_indicator *indicator; uint32_t indicator_n;
   const zb_area *area; uint32_t area_n;
