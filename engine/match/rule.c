@@ -82,10 +82,25 @@ static int match(const walk *w, const zb_element *e, uint32_t n, size_t at, int 
   }
 }
 
+/* Whether each element that must take a token can take one of those whose classes are seen: most rules that fail lack one. */
+static int finds_all(const zb_element *e, uint32_t n, uint64_t seen) {
+  for (; n; e++, n--) {
+    if (e->min > 0 && !((e->mask | (e->literal_n ? ZB_BIT(ZB_C_LITERAL) : 0)) & seen)) return 0;
+  }
+  return 1;
+}
+
+static uint64_t classes_of(const zb_sentence *s, size_t lo, size_t hi) {
+  uint64_t seen = 0;
+  for (; lo < hi; lo++) seen |= s->token[lo].classes;
+  return seen;
+}
+
 zb_claim zb_rule__claim(const zb_rules *rules, const zb_rule_index *ix, const zb_sentence *s, size_t f, size_t lo, size_t hi,
                         unsigned steps) {
   const zb_figure *fig = &s->figure[s->token[f].figure];
   uint64_t before = f > lo ? s->token[f - 1].classes : 0, after = f + 1 < hi ? s->token[f + 1].classes : 0;
+  uint64_t left = classes_of(s, lo, f), right = classes_of(s, f + 1, hi);
   int32_t over = -1;
   uint32_t i;
   for (i = ix->from[fig->kind]; i < ix->from[fig->kind + 1]; i++) {
@@ -95,6 +110,7 @@ zb_claim zb_rule__claim(const zb_rules *rules, const zb_rule_index *ix, const zb
     walk w = { rules, s->token, lo, hi, &budget };
     zb_claim c = { t->rule, f, f + 1, over };
     if ((t->left && !(t->left & before)) || (t->right && !(t->right & after))) continue;
+    if (!finds_all(rules->element + r->left, r->left_n, left) || !finds_all(rules->element + r->right, r->right_n, right)) continue;
     if (match(&w, rules->element + r->left, r->left_n, f, -1, &c.left) &&
         match(&w, rules->element + r->right, r->right_n, f + 1, 1, &c.right)) return c;
     if (budget == 0) over = t->rule;
