@@ -94,20 +94,6 @@ local function put_headline(p, document, without_goals)
   p:table { name = "headline", main = has_result or nil, columns = columns, rows = lines }
 end
 
--- Columns that some row fills.
-local function filled(columns, lines)
-  local list = {}
-  for _, one in ipairs(columns) do
-    for _, line in ipairs(lines) do
-      if line[one.key] ~= nil and line[one.key] ~= "" then
-        list[#list + 1] = one
-        break
-      end
-    end
-  end
-  return list
-end
-
 -- ---- goals and results of several years ----
 
 local function put_span(p, name, title, list, main)
@@ -119,7 +105,7 @@ local function put_span(p, name, title, list, main)
   p:heading(2, title)
   p:table {
     name = name, main = main or nil, rows = lines,
-    columns = filled({
+    columns = page.filled({
       column("subject", "指标或任务", "subject"), column("value", "数据", "figure", "number"),
       column("measure", "口径", "measure"), column("period", "时期", "period"),
     }, lines),
@@ -187,7 +173,7 @@ local function put_list(p, list, name)
     }
   end
   p:heading(2, list.title ~= "" and list.title or list.head)
-  p:table { name = name, columns = filled(columns, lines), rows = lines }
+  p:table { name = name, columns = page.filled(columns, lines), rows = lines }
 end
 
 local last = { glossary = true, notes = true }   -- kinds of lists that explain, and stand behind the figures
@@ -303,7 +289,7 @@ local function put_figures(p, document, found, tables)
   p:heading(2, { zh = "各部分数据", en = "Figures by section" })
   p:table {
     name = "figures", rows = lines,
-    columns = filled({
+    columns = page.filled({
       column("subject", "指标或主体", "subject"),
       column("value", "数据", "figure", "number"),
       column("change", "增减", "change", "number"),

@@ -106,17 +106,8 @@ local plan_columns = { number_column, task_column, aim_column, period_column, ch
 
 -- Columns that some line fills; of areas, where there are several.
 local function filled(columns, lines, areas)
-  local list = {}
-  if areas > 1 then list[1] = area_column end
-  for _, one in ipairs(columns) do
-    for _, line in ipairs(lines) do
-      local value = line[one.key]
-      if value ~= nil and value ~= "" and not (type(value) == "table" and value.zh == "") then
-        list[#list + 1] = one
-        break
-      end
-    end
-  end
+  local list = page.filled(columns, lines)
+  if areas > 1 then table.insert(list, 1, area_column) end
   return list
 end
 

@@ -125,6 +125,24 @@ local chart_keys = {
   name = true, chart = true, title = true, unit = true, bars = true, lines = true, bullets = true, points = true,
 }
 
+local function is_empty(value)
+  return value == nil or value == "" or type(value) == "table" and value.zh == ""
+end
+
+--- The columns that some row fills.
+function page.filled(columns, rows)
+  local list = {}
+  for _, column in ipairs(columns) do
+    for _, row in ipairs(rows) do
+      if not is_empty(row[column.key]) then
+        list[#list + 1] = column
+        break
+      end
+    end
+  end
+  return list
+end
+
 --- A chart. chart = "bar": bars = { { label, value, cite } … } · "line": points = labels of the axis, lines = { { label,
 --- values = { decimal or nil, by point } } … } · "bullet": bullets = { { label, value, target, tone, cite } … }. Values are
 --- decimals.

@@ -559,6 +559,11 @@ function page.figure(row, tone, mark) end
 ---@param unit? Text
 ---@return Column
 function page.column(key, zh, en, kind, unit) end
+--- The columns that some row fills.
+---@param columns Column[]
+---@param rows table[]
+---@return Column[]
+function page.filled(columns, rows) end
 ---@param value any
 ---@return boolean
 function page.is_cell(value) end
