@@ -33,9 +33,9 @@ local counts = {
 
 local function with_counts(line, list)
   local n = count(list)
-  line.all, line.claimed, line.coded, line.left = n.all, n.claimed, n.coded, n.left
+  line.all, line.claimed, line.coded = n.all, n.claimed, n.coded
+  line.left = n.left > 0 and page.cell { value = decimal(n.left), tone = "warn" } or 0
   line.share = share(n.claimed, n.all)
-  line.tone = n.left > 0 and "warn" or nil
   return line
 end
 
@@ -51,7 +51,7 @@ local function put_documents(p, job)
     lines[i] = with_counts({ doc = document.doc, type = { zh = document.type_title or document.type, en = document.type },
                              year = document.year }, document.rows)
   end
-  if #lines > 1 then lines[#lines + 1] = with_counts({ heading = true, doc = { zh = "合计", en = "all" } }, job.rows) end
+  if #lines > 1 then lines[#lines + 1] = with_counts({ tone = "strong", doc = { zh = "合计", en = "all" } }, job.rows) end
   p:heading(2, { zh = "各份材料", en = "Documents" })
   p:table {
     name = "documents", rows = lines,
