@@ -162,13 +162,16 @@ local function is_ratio(unit)
   return dimension ~= nil and next(dimension) == nil
 end
 
--- To which place a value is shown: as many digits as its least exact operand has, rates aside; three at least.
+-- To which place a value is shown: as many digits as its least exact operand has, rates aside where there are amounts; three at
+-- least.
 local function places_of(entry, amount, from)
   if entry.digits then return entry.digits end
-  local least = 18
+  local least, of_rates = 18, 18
   for _, row in ipairs(from) do
-    if not is_ratio(row.unit) then least = math.min(least, significant(row.value or row.lower)) end
+    local digits = significant(row.value or row.lower)
+    if is_ratio(row.unit) then of_rates = math.min(of_rates, digits) else least = math.min(least, digits) end
   end
+  if least == 18 then least = of_rates end
   local whole = tostring(amount:abs()):match("^%d+")
   local digits = whole == "0" and 0 or #whole
   return math.max(least, 3) - digits

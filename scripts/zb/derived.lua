@@ -5,8 +5,15 @@ local formula = zb.use "formula"
 local derived = {}
 
 local measures = { level = 1, growth = 1, share = 1, multiple = 1, change = 1 }
+local LONGEST = 2000    -- bytes of a formula
+
+local function short_text(at, value)
+  schema.text(at, value)
+  if #value > LONGEST then place.fail(at, ("a formula of %d bytes; %d are allowed"):format(#value, LONGEST)) end
+end
+
 local check = schema.list(schema.record({
-  code = schema.string, name = schema.string, english = schema.string, unit = schema.string, formula = schema.text,
+  code = schema.string, name = schema.string, english = schema.string, unit = schema.string, formula = short_text,
   each = schema.boolean, measure = schema.one_of(measures), digits = schema.integer(0, 12),
   note = schema.record({ zh = schema.text, en = schema.text }, nil, { "zh", "en" }),
 }, nil, { "code" }))

@@ -15,9 +15,16 @@ local formula = {}
 local measures = { level = true, increment = true, growth = true, change = true, share = true, multiple = true }
 local functions = { root = true, threshold = true }
 
+local DEPTH = 100      -- of brackets in brackets
+
 local function reader(text, fail)
-  local at = 1
+  local at, depth = 1, 0
   local r = {}
+  function r.enter(from)
+    depth = depth + 1
+    if depth > DEPTH then r.fail(from, "more than %d brackets in brackets", DEPTH) end
+  end
+  function r.leave() depth = depth - 1 end
   function r.fail(from, message, ...) fail(from, message:format(...)) end
   -- The next token: its kind (name, number, or the sign itself), text, place; nil at the end.
   function r.peek()
@@ -75,22 +82,25 @@ end
 
 local function call(r, name, from)
   r.want("(")
+  r.enter(from)
   local node = { op = name, at = from, sum(r) }
   if name == "root" then
     r.want(",")
     node.n = whole(r, "which root")
   end
   r.want(")")
+  r.leave()
   return node
 end
 
 local function factor(r)
   local kind, word, from = r.next()
   if kind == "number" then return { op = "number", text = word, at = from } end
-  if kind == "-" then return { op = "negate", at = from, factor(r) } end
-  if kind == "(" then
-    local node = sum(r)
-    r.want(")")
+  if kind == "-" or kind == "(" then
+    r.enter(from)
+    local node = kind == "-" and { op = "negate", at = from, factor(r) } or sum(r)
+    if kind == "(" then r.want(")") end
+    r.leave()
     return node
   end
   if kind ~= "name" then r.fail(from, "an indicator, a number or ( is expected here") end
