@@ -1,20 +1,12 @@
 -- reconcile.lua - what is told in several places, and whether it agrees; and figures that cannot be right.
 local agree = require "zb.agree"
 local best = require "zb.best"
-local catalogue = require "zb.catalogue"
 local check = require "zb.check"
+local indicator = require "zb.indicator"
 local page = require "zb.page"
 local quantity = require "zb.quantity"
 local rows = require "zb.rows"
 local say = require "zb.say"
-
-local indicator_of = {}
-for _, x in ipairs(catalogue.indicators()) do indicator_of[x.code] = x end
-
-local function name_of(row)
-  local x = indicator_of[row.indicator]
-  return { zh = x.name, en = x.english ~= "" and x.english or x.name }
-end
 
 -- What tells one thing: targets by themselves, expected and final results together.
 local function thing(row)
@@ -60,7 +52,8 @@ local function line_of(x, other)
   local verdict = other and other.verdict or { words = agree.of_code("agree").words, tone = "good" }
   local reason = other and other.verdict.reason or { zh = #x.same .. " 处相同", en = "told " .. #x.same .. " times" }
   return {
-    area = say.area(x.first), indicator = name_of(x.first), period = x.first.period, measure = say.word(x.first.measure),
+    area = say.area(x.first), indicator = indicator.name(x.first.indicator), period = x.first.period,
+    measure = say.word(x.first.measure),
     one = other and page.figure(x.first) or page.cell { text = telling(x.first), cite = x.same },
     other = other and page.figure(other.row, verdict.tone) or nil,
     verdict = page.cell { text = verdict.words, tone = verdict.tone }, reason = reason,

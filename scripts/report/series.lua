@@ -2,8 +2,8 @@
 -- levels do not go together.
 local agree = require "zb.agree"
 local best = require "zb.best"
-local catalogue = require "zb.catalogue"
 local derive = require "zb.derive"
+local indicators = require "zb.indicator"
 local page = require "zb.page"
 local period = require "zb.period"
 local policy = require "rules.targets"
@@ -13,9 +13,7 @@ local say = require "zb.say"
 
 local function chosen(job)
   if job.options.indicator then return job.options.indicator end
-  local known, list = rows.of(catalogue.indicators()):index("code"), {}
-  for i, code in ipairs(policy.headline) do list[i] = known[code] end
-  return list
+  return rows.of(policy.headline):map(indicators.of)
 end
 
 -- What is told of one indicator in one year: the best figure of a kind, and what else was said of it.

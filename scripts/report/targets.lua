@@ -1,6 +1,6 @@
 -- targets.lua - what was promised beside what came: the targets of a year against its results, for one area or many.
-local catalogue = require "zb.catalogue"
 local decimal = require "zb.decimal"
+local indicator = require "zb.indicator"
 local page = require "zb.page"
 local policy = require "rules.targets"
 local promise = require "zb.promise"
@@ -8,14 +8,6 @@ local quantity = require "zb.quantity"
 local rows = require "zb.rows"
 local say = require "zb.say"
 local verdict = require "zb.verdict"
-
-local indicator_of = {}
-for _, x in ipairs(catalogue.indicators()) do indicator_of[x.code] = x end
-
-local function name_of(code)
-  local x = indicator_of[code]
-  return { zh = x.name, en = x.english ~= "" and x.english or x.name }
-end
 
 -- Which year, which areas ------------------------------------------------------------------------------------------------
 
@@ -92,7 +84,7 @@ local function figure(row, tone, mark) return row and page.figure(row, tone, mar
 -- What a goal in words says besides the indicator's name.
 local function words_of(row, code)
   local rest = row.quote
-  local _, stop = rest:find(indicator_of[code].name, 1, true)
+  local _, stop = rest:find(indicator.of(code).name, 1, true)
   rest = stop and rest:sub(stop + 1) or rest
   return page.cell { text = rest:gsub("^增长", ""):gsub("^增速", ""), cite = { row }, tone = "muted" }
 end
@@ -124,7 +116,8 @@ local function detail(entries, many)
   for i, e in ipairs(entries) do
     local measured = e.target or e.result
     lines[i] = {
-      area = e.area, indicator = name_of(e.indicator), code = e.indicator, measure = measured and say.word(measured.measure),
+      area = e.area, indicator = indicator.name(e.indicator), code = e.indicator,
+      measure = measured and say.word(measured.measure),
       goal = goal(e), further = further(e), result = figure(e.result, e.verdict.tone),
       verdict = page.cell { text = verdict.label(e.verdict), tone = e.verdict.tone }, reason = reason(e),
     }
@@ -162,9 +155,9 @@ local in_words = { zh = "见文字", en = "in words" }
 
 -- What a part's name has beside the whole's: 城镇 of 城镇居民人均可支配收入.
 local function part_name(entry)
-  local zh = indicator_of[entry.indicator].name
-  local from, to = zh:find(indicator_of[entry.part_of].name, 1, true)
-  return from and zh:sub(1, from - 1) .. zh:sub(to + 1) or zh, name_of(entry.indicator).en
+  local zh = indicator.of(entry.indicator).name
+  local from, to = zh:find(indicator.of(entry.part_of).name, 1, true)
+  return from and zh:sub(1, from - 1) .. zh:sub(to + 1) or zh, indicator.name(entry.indicator).en
 end
 
 -- 城镇 8%, 农村 10%: the parts that stand for an indicator, in one cell. key: target or result.
@@ -241,7 +234,7 @@ local function league_table(lines, codes)
   end
   columns[#columns + 1] = { key = "other", title = { zh = "其他", en = "other" }, type = "number" }
   for _, code in ipairs(codes) do
-    local name = name_of(code)
+    local name = indicator.name(code)
     columns[#columns + 1] = { key = code .. "_goal", group = name, title = { zh = "目标", en = "goal" }, type = "number" }
     columns[#columns + 1] = { key = code .. "_result", group = name, title = { zh = "结果", en = "result" }, type = "number" }
   end
@@ -270,7 +263,7 @@ local function by_indicator(lines, codes)
   local columns, list = { { key = "indicator", title = { zh = "指标", en = "indicator" } } }, {}
   for _, v in ipairs(verdict.list) do columns[#columns + 1] = { key = v.code, title = v.words, type = "number" } end
   for i, code in ipairs(codes) do
-    local line = { indicator = name_of(code) }
+    local line = { indicator = indicator.name(code) }
     for _, v in ipairs(verdict.list) do line[v.code] = 0 end
     for _, x in ipairs(lines) do
       local v = x.cells[code].verdict.code
@@ -353,7 +346,7 @@ local plain = { growth = true, level = true }
 
 local function one_area(p, entries)
   chart(p, "growth", { zh = "以百分比计的目标与结果", en = "goals and results in per cent" }, bullets(entries, "%", function(e)
-    local name = name_of(e.indicator)
+    local name = indicator.name(e.indicator)
     local word = say.word(e.measure)
     return plain[e.measure] and name or { zh = name.zh .. word.zh, en = name.en .. ", " .. word.en }
   end), "%")
@@ -366,7 +359,7 @@ local function many_areas(p, entries, codes)
   p:table(by_indicator(lines, codes))
   for _, code in ipairs(codes) do
     local list = rows.of(lines):map(function(x) return x.cells[code].entry end)
-    local name = name_of(code)
+    local name = indicator.name(code)
     chart(p, code, { zh = name.zh .. "增速：结果与目标", en = name.en .. ", growth: result and goal" },
           bullets(list, "%", function(e) return e.area end), "%")
   end

@@ -2,21 +2,19 @@
 -- amounts contradict. What is looked for stands in rules/checks.lua.
 local agree = require "zb.agree"
 local best = require "zb.best"
-local catalogue = require "zb.catalogue"
 local decimal = require "zb.decimal"
 local derive = require "zb.derive"
+local indicator = require "zb.indicator"
 local interval = require "zb.interval"
 local policy = require "rules.checks"
 local quantity = require "zb.quantity"
 
 local check = {}
 
-local indicator_of = {}
-for _, x in ipairs(catalogue.indicators()) do indicator_of[x.code] = x end
-
-local function name(code)
-  local x = indicator_of[code]
-  return { zh = x.name, en = x.english ~= "" and x.english or x.name }
+-- The name of an indicator, and what is looked at of it.
+local function of(code, zh, en)
+  local name = indicator.name(code)
+  return { zh = name.zh .. zh, en = name.en .. en }
 end
 
 local function shown(row) return quantity.show(row) .. row.unit end
@@ -89,7 +87,7 @@ local function sums(area, list)
         sum = sum + row.value:shift(row.unit_mult - whole.unit_mult)
       end
       table.insert(parts, 1, whole)
-      doubt(list, parts, { zh = name(rule.whole).zh .. "：分项之和", en = name(rule.whole).en .. ": sum of its parts" },
+      doubt(list, parts, of(rule.whole, "：分项之和", ": sum of its parts"),
             "分项合计 " .. tostring(sum) .. whole.unit .. "，总数 " .. shown(whole),
             "the parts make " .. tostring(sum) .. whole.unit .. ", the whole is " .. shown(whole))
     end)
@@ -114,7 +112,7 @@ end
 local function ranges(area, list)
   for _, row in ipairs(area.rows) do
     local value = row.value or row.upper
-    local x = indicator_of[row.indicator]
+    local x = indicator.of(row.indicator)
     local rate = row.unit == "%" and (row.measure == "share" or row.measure == "level" and x.kind == "ratio" and x.unit == "%" and
                                       not agree.may_pass_100(row.indicator))
     if rate and value and (value > decimal(100) or value < decimal(0)) then
@@ -145,7 +143,7 @@ local function growths(area, over, list)
       local growth = stage == "result" and find(area, code, "growth", time, stage)
       local v = growth and (growth.basis == "yoy" or growth.basis == "") and agree.growth(code, time, growth, over)
       if v and v.good == false then
-        doubt(list, { growth, table.unpack(v.row.from) }, { zh = name(code).zh .. "增速", en = name(code).en .. ", growth" },
+        doubt(list, { growth, table.unpack(v.row.from) }, of(code, "增速", ", growth"),
               v.reason.zh, v.reason.en)
       end
     end)

@@ -5,10 +5,10 @@
 -- is rounded half to even. An operand is an area's own figure, the best that the documents tell (zb.best); growth is that
 -- against the year before. What is only mentioned for comparison (status reference) is no operand.
 local best = require "zb.best"
-local catalogue = require "zb.catalogue"
 local decimal = require "zb.decimal"
 local entries = require "rules.derived"
 local formula = require "zb.formula"
+local indicator = require "zb.indicator"
 local interval = require "zb.interval"
 local period = require "zb.period"
 local quantity = require "zb.quantity"
@@ -16,8 +16,7 @@ local rows = require "zb.rows"
 
 local derive = {}
 
-local indicator_of, entry_of = {}, {}
-for _, x in ipairs(catalogue.indicators()) do indicator_of[x.code] = x end
+local entry_of = {}
 
 local function refuse(entry)
   return function(at, message) error(("the formula of %s, at %d: %s"):format(entry.code, at, message), 0) end
@@ -30,7 +29,7 @@ end
 
 -- An entry, of an indicator where it is of each, as an indicator of the catalogue.
 local function described(entry, x)
-  local of = x and indicator_of[x]
+  local of = x and indicator.of(x)
   return {
     code = x and entry.code .. ":" .. x or entry.code, name = of and of.name .. entry.name or entry.name,
     english = (of and (of.english ~= "" and of.english or of.name) .. ", " or "") .. (entry.english or entry.name),
@@ -44,7 +43,7 @@ end
 function derive.indicator(word)
   local code, x = word:match("^(.-):(.+)$")
   local entry = entry_of[code or word]
-  if not entry or (entry.each and not indicator_of[x]) or (x and not entry.each) then return nil end
+  if not entry or (entry.each and not (x and indicator.of(x))) or (x and not entry.each) then return nil end
   return described(entry, x)
 end
 

@@ -345,6 +345,18 @@ function derive.codes() end
 ---@return Derivation
 function derive.over(list) end
 
+--- require "zb.indicator"
+---@class zb.indicator
+local indicator = {}
+--- The catalogue's entry of a code.
+---@param code string
+---@return Indicator?
+function indicator.of(code) end
+--- Its name in both languages.
+---@param code string
+---@return Text
+function indicator.name(code) end
+
 --- require "zb.best"
 ---@class zb.best
 local best = {}

@@ -97,7 +97,7 @@ def documented(zhibiao, update):
 MODULES = {
     "page": ("scripts/zb/page.lua",), "rows": ("scripts/zb/rows.lua",), "quantity": ("scripts/zb/quantity.lua",),
     "period": ("scripts/zb/period.lua",), "say": ("scripts/zb/say.lua",), "decimal": ("engine/report/decimal.c",),
-    **{name: (f"scripts/zb/{name}.lua",) for name in ("derive", "best", "verdict", "promise", "agree", "check")},
+    **{name: (f"scripts/zb/{name}.lua",) for name in ("derive", "indicator", "best", "verdict", "promise", "agree", "check")},
     "text": ("engine/report/text.c",), "catalogue": ("engine/report/catalogue.c",),
     **{name: (f"scripts/zb/{name}.lua",) for name in ("chars", "lists", "departments", "grids", "spans", "figures", "ledger",
                                                       "standings")},
