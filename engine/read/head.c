@@ -94,7 +94,13 @@ static int names_person(const zb_reader *r, size_t i) {
          last->end == t->at && last->classes & BIT(TEXT);
 }
 
-/* The heaviest line is the title; of equals the first that names a year. */
+/* A sentence that says what is reported, or a numbered heading, is no title. */
+static int is_title(const zb_reader *r, zb_str s) {
+  size_t length;
+  return r->s.n && !(zb_class_at(r, r->s.n - 1) & BIT(STOP)) && !zb_layout__marker(s.p, s.n, &length);
+}
+
+/* The heaviest line tells the year; of equals the first that names one. The heaviest that is a title is told. */
 static void hear_title(const zb_reader *r, zb_findings *x, const zb_block *b, int weight) {
   int year = 0;
   zb_str s = block_text(r, b);
@@ -102,6 +108,11 @@ static void hear_title(const zb_reader *r, zb_findings *x, const zb_block *b, in
   for (i = 0; i < r->s.n; i++) {
     const zb_figure *f = zb_class_at(r, i) & BIT(DATE) ? &r->s.figure[r->s.token[i].figure] : NULL;
     if (f && f->year > year && !f->month) year = f->year;
+  }
+  if (is_title(r, s) && (weight > x->name_weight || (weight == x->name_weight && !x->name_year && year))) {
+    x->name = s;
+    x->name_weight = weight;
+    x->name_year = year;
   }
   if (weight < x->title_weight || (weight == x->title_weight && (x->title_year || !year))) return;
   x->title = s;
@@ -275,7 +286,7 @@ int zb_head__read(zb_reader *r, const zb_document *doc, zb_error *err) {
   }
   r->type_name = zb_rule_str(r->rules, r->rules->type[r->type].name);
   h->type = r->type_name;
-  h->title = keep(r, x.title);
+  h->title = keep(r, x.name);
   h->date = keep(r, x.date);
   h->speaker = keep(r, x.speaker);
   h->area = r->area_name;

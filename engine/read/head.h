@@ -20,8 +20,9 @@ typedef struct zb_findings {
   int meeting_year, meeting_month, dated_year, dated_month, first_year, compared_year, title_year, plan_year, plan_past;
   int congress_year;
   int part, part_month;      /* the first part of a year named: ZB_P_H1 …, or months from January to part_month */
-  zb_str date, title, speaker;
-  int title_weight;
+  zb_str date, speaker;
+  zb_str title, name;        /* the line that tells the year; the one that is told as the document's title */
+  int title_weight, name_weight, name_year;
 } zb_findings;
 
 /* The cue of a kind that s contains (begins: begins with; ends: ends with); NULL for none. */
