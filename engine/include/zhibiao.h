@@ -296,7 +296,8 @@ ZB_API void zb_writer_free(zb_writer *writer);
 /* A store: an SQLite file of documents with their observations (engine/store/schema.sql tells its tables and views). Several
  * processes may read and write one; each document is one transaction. Threads: one at a time for each zb_store. */
 typedef struct zb_store zb_store;
-typedef enum zb_store_mode { ZB_STORE_READ, ZB_STORE_WRITE, ZB_STORE_CREATE } zb_store_mode;   /* CREATE: make what is not there */
+/* CREATE: make what is not there */
+typedef enum zb_store_mode { ZB_STORE_READ, ZB_STORE_WRITE, ZB_STORE_CREATE } zb_store_mode;
 
 /* Errors: ZB_EIO (not there, no store, made by a later version, cannot be written), ZB_EARG, ZB_ENOMEM. */
 ZB_API int zb_store_open(const char *path, zb_store_mode mode, zb_store **out, zb_error *err);
@@ -380,7 +381,8 @@ ZB_API int zb_report_option(const zb_report *report, size_t i, zb_report_option_
 
 /* Sets an option. Errors: ZB_EARG (an option that the script does not have, or a value it cannot take), as above. */
 ZB_API int zb_report_set(zb_report *report, const char *name, const char *value, zb_error *err);
-/* Takes over what a result says; the result may then be freed. Reports that look at the text want zb_document.keep_text. Errors: ZB_ENOMEM, ZB_ELIMIT. */
+/* Takes over what a result says; the result may then be freed. Reports that look at the text want zb_document.keep_text.
+ * Errors: ZB_ENOMEM, ZB_ELIMIT. */
 ZB_API int zb_report_add(zb_report *report, const zb_result *result, zb_error *err);
 /* Runs the script. Errors: ZB_EARG with what is missing (no documents, a year of which there is none), as above. */
 ZB_API int zb_report_make(zb_report *report, zb_error *err);
@@ -403,7 +405,8 @@ typedef struct zb_job_info {
 } zb_job_info;
 
 typedef struct zb_job_source {
-  const char *kind;      /* files: pattern is one of the shell; folder: all files below whose names fit match; list: a file of paths */
+  const char *kind;      /* files: pattern is one of the shell; folder: all files below whose names fit match; list: a file
+                          * of paths */
   const char *pattern, *match;
   size_t entry;          /* of the script's list of documents, from 1 */
 } zb_job_source;

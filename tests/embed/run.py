@@ -1,6 +1,7 @@
 """The library in other programs: its header, its memory, the installed copy, the examples. usage: run.py BUILD [TEST|--update]
 
 Programs are built against a copy installed below a DESTDIR, as anybody's would be. --update writes abi.txt."""
+import contextlib
 import json
 import os
 import pathlib
@@ -31,12 +32,12 @@ def test(function):
     return function
 
 
-def command(*words, status=0, **more):
-    """Runs it. Returns: what it wrote to stdout."""
+def command(*words, status=0, told=None, **more):
+    """Runs it. Returns: what it wrote to stdout. told: what stderr must say."""
     words = [str(w) for w in words]
     done = subprocess.run(words, capture_output=True, text=True, stdin=subprocess.DEVNULL, **more)
     said = f"{' '.join(words)}: status {done.returncode}\n{done.stdout[-3000:]}{done.stderr[-3000:]}"
-    assert done.returncode == status, said
+    assert done.returncode == status and (not told or told in done.stderr), said
     return done.stdout
 
 
@@ -45,8 +46,7 @@ def make(*words):
 
 
 def pkg_config(*words):
-    found = {**os.environ, "PKG_CONFIG_PATH": f"{INSTALLED}/usr/lib/pkgconfig", "PKG_CONFIG_SYSROOT_DIR": str(INSTALLED)}
-    return command("pkg-config", *words, "zhibiao", env=found).split()
+    return command("pkg-config", *words, "zhibiao", env=PKG_CONFIG).split()
 
 
 def program(source, name=None, static=False):
@@ -283,6 +283,70 @@ def lua():
     assert told == want, [pair for pair in zip(told, want) if pair[0] != pair[1]][:2]
 
 
+@contextlib.contextmanager
+def database(tools):
+    """A PostgreSQL server in the folder of the test, of a user that is not root. Gives: what runs SQL in it."""
+    folder = pathlib.Path("server").absolute()
+    folder.mkdir()
+    user = []
+    for path in (folder.parent, INSTALLED):
+        path.chmod(0o755)
+    if os.geteuid() == 0:
+        user = ["setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups"]
+        shutil.chown(folder, "postgres")
+    control = [*user, tools / "pg_ctl", "-D", folder / "data", "-w"]
+    command(*user, tools / "initdb", "-D", folder / "data", "-U", "test", "-E", "UTF8", "--locale=C", "-A", "trust", "--no-sync",
+            cwd=folder)
+    command(*control, "-o", f"-k {folder} -h '' -F", "-l", folder / "log", "start", cwd=folder)
+
+    def sql(*statements, **more):
+        options = [word for statement in statements for word in ("-c", statement)]
+        return command(tools / "psql", "-X", "-q", "-A", "-t", "-h", folder, "-U", "test", "postgres", *options, **more)
+    try:
+        yield sql
+    finally:
+        command(*control, "-m", "immediate", "stop", cwd=folder)
+
+
+@test
+def postgres():
+    tools = pathlib.Path(command("pg_config", "--bindir").strip()) if shutil.which("pg_config") else None
+    if SANITIZED or not tools or not (tools / "initdb").exists():
+        print("embed: postgres: left out: no server and its headers are here (postgresql-server-dev)")
+        return
+    module = pathlib.Path(shutil.copytree(ROOT / "engine/bind/postgres", "module")).absolute()
+    found = {**PKG_CONFIG, "COPT": f"-Wl,-rpath,{INSTALLED}/usr/lib"}
+    command("make", "-s", "-C", module, env={k: v for k, v in found.items() if k not in ("MAKEFLAGS", "MFLAGS")})
+    functions = (module / "zhibiao--0.1.sql").read_text().replace("MODULE_PATHNAME", str(module / "zhibiao_pg"))
+    with database(tools) as sql:
+        sql(functions)
+        for path in SAMPLES[:3]:
+            literal = path.read_text(encoding="utf-8").replace("'", "''")
+            shutil.copy(path, ".")
+            said = sql(f"SELECT row_to_json(z) FROM zhibiao('{literal}', as_name => '{path.name}') z")
+            assert [json.loads(line) for line in said.splitlines()] == stated(path.name)[0], path.name
+        as_bytes = SAMPLES[0].read_text(encoding="utf-8").encode("gb18030").hex()
+        assert sql(f"SELECT count(*) FROM zhibiao('\\x{as_bytes}'::bytea)") == sql(
+            "SELECT count(*) FROM zhibiao('" + SAMPLES[0].read_text(encoding="utf-8") + "'::text)")
+        assert sql("SELECT value FROM zhibiao('出口下降3.50%。'::text)") == "-3.50\n"
+        assert sql("CREATE TABLE report(n int, text text); INSERT INTO report SELECT i, '出口' || i || '亿元。' FROM"
+                   " generate_series(1, 50) i; INSERT INTO report VALUES (51, NULL)",
+                   "SELECT count(*), sum(value) FROM report r, zhibiao(r.text)") == "50|1275\n"
+        own, note = ROOT / "examples/my-rules", (ROOT / "examples/my-rules/note.txt").read_text()
+        shutil.copytree(own, "my-rules")
+        assert sql(f"SET zhibiao.rules = '{os.getcwd()}/my-rules'", f"SELECT min(value) FROM zhibiao('{note}'::text)") == "-38\n"
+        large = "zhibiao(repeat('出口增长5%，进口3亿元。', 300000))"
+        for statements, told in (
+            (["SELECT * FROM zhibiao('a'::text, 'nope')"], "nope"),
+            (["SELECT * FROM zhibiao('\\xffffffff01'::bytea)"], "encoding"),
+            (["SET zhibiao.rules = '/nowhere'", "SELECT * FROM zhibiao('a'::text)"], "/nowhere"),
+            (["SET zhibiao.memory = '1MB'", f"SELECT count(*) FROM {large}"], "memory"),
+            (["SET statement_timeout = 50", f"SELECT count(*) FROM {large}"], "statement timeout"),
+        ):
+            done = sql(*statements, "SELECT 'still here'", status=0, told=told)
+            assert done.endswith("still here\n"), done
+
+
 @test
 def limits():
     said = command(example("limits.c"))
@@ -333,4 +397,5 @@ def main():
 with tempfile.TemporaryDirectory() as destination:
     INSTALLED = pathlib.Path(destination)
     LIBRARY = INSTALLED / "usr/lib/libzhibiao.so"
+    PKG_CONFIG = {**os.environ, "PKG_CONFIG_PATH": f"{INSTALLED}/usr/lib/pkgconfig", "PKG_CONFIG_SYSROOT_DIR": destination}
     sys.exit(main())
