@@ -118,6 +118,7 @@ static int add_mark(zb_sentence *s, size_t at, size_t end, int32_t w) {
 static int add_marks(const zb_rules *rules, const char *text, size_t at, size_t end, zb_sentence *s) {
   zb_trie_walk walk = { (const unsigned char *)text + at, 0 };
   int32_t found;
+  if (end - at >= 7 && zb_trie__miss(&rules->marks, walk.s)) return 0;
   while ((found = zb_trie__next(&rules->marks, &walk, text + end)) >= 0) {
     if (add_mark(s, at, (size_t)((const char *)walk.s - text), found)) return -1;
   }

@@ -5,6 +5,7 @@
 enum { LONGEST = 300 };      /* bytes of a head; a longer cell is no head */
 
 static int starts(zb_str s, const char *utf8) { return s.n >= strlen(utf8) && memcmp(s.p, utf8, strlen(utf8)) == 0; }
+static int begins_character(char c) { return ((unsigned char)c & 0xC0) != 0x80; }
 static zb_str rest_of(zb_str s, size_t k) { return (zb_str){ s.p + k, s.n - k }; }
 
 const zb_headword *zb_table__word(const zb_reader *r, zb_str s, enum zb_headword_kind kind, int end) {
@@ -109,7 +110,7 @@ static zb_str take_unit(const zb_reader *r, zb_str *s) {
   int mult;
   zb_str u;
   for (i = 0; i < s->n; i++) {
-    const zb_headword *w = zb_table__word(r, rest_of(*s, i), ZB_H_UNIT, 0);
+    const zb_headword *w = begins_character(s->p[i]) ? zb_table__word(r, rest_of(*s, i), ZB_H_UNIT, 0) : NULL;
     zb_str behind = w ? rest_of(*s, i + w->word.n) : none;
     if (!w || !behind.n || !(starts(behind, ":") || starts(behind, "："))) continue;
     s->n = i;
@@ -176,7 +177,7 @@ static void take_word(zb_table_head *h, const zb_headword *w) {
 static size_t compared(const zb_reader *r, zb_str s) {
   size_t i, k, at = (size_t)(s.p - r->text);
   for (i = 0; i < s.n; i++) {
-    const zb_headword *w = zb_table__word(r, rest_of(s, i), ZB_H_AGAINST, 0);
+    const zb_headword *w = begins_character(s.p[i]) ? zb_table__word(r, rest_of(s, i), ZB_H_AGAINST, 0) : NULL;
     if (!w || zb_table__word(r, rest_of(s, i), ZB_H_SAYS, 0)) continue;
     for (k = 0; k < r->s.n; k++) {
       const zb_token *t = &r->s.token[k];
