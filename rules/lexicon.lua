@@ -114,7 +114,7 @@ return {
     "当前", "现在", "上个五年", "前五年", "季末", "月末", "岁末", "到目前为止", "截至年末", "本年", "按年计算", "从全年看", "全年累计",
     { "今年", period = "year" }, { "本年度", period = "year" }, { "新的一年", period = "year" }, { "到今年底", period = "year" }, { "今年年底", period = "year" },
     { "去年", period = "last" }, { "上年", period = "last" }, { "上一年", period = "last" }, { "去年底", period = "last" }, { "去年全年", period = "last" },
-    { "过去一年", period = "last" }, { "前年", period = "before_last" }, { "明年", period = "next" },
+    { "过去一年", period = "last" }, { "过去的一年", period = "last" }, { "前年", period = "before_last" }, { "明年", period = "next" },
     { "五年来", period = "span_back", years = 5 }, { "过去五年", period = "span_back", years = 5 }, { "近五年", period = "span_back", years = 5 },
     { "过去5年", period = "span_back", years = 5 }, { "5年来", period = "span_back", years = 5 },
     { "四年来", period = "span_back", years = 4 }, { "三年来", period = "span_back", years = 3 }, { "十年来", period = "span_back", years = 10 },

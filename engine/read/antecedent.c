@@ -74,7 +74,8 @@ static zb_phrase next_of_kind(zb_reader *r, zb_phrase p, size_t f, size_t lo) {
   const zb_figure *fig = zb_figure_at(r, f);
   zb_str told = r->carry.phrase.noun, tail;
   size_t k, kind;
-  if (!r->carry.valid || r->carry.right || r->all_parts || p.indicator >= 0 || p.verb.n || !p.noun.n || p.last - p.first > 2) return p;
+  if (!r->carry.valid || r->carry.right || r->all_parts || p.indicator >= 0 || p.verb.n || !p.noun.n ||
+      p.last - p.first > 2) return p;
   k = zb_code__relation_at_end(r, told);
   if (!k) k = zb_code__role_at_end(r, told, ZB_R_OUTPUT);
   if (!k) return p;
@@ -85,7 +86,8 @@ static zb_phrase next_of_kind(zb_reader *r, zb_phrase p, size_t f, size_t lo) {
   if (kind && kind < told.n && memcmp(p.noun.p + p.noun.n - kind, told.p + told.n - kind, kind) == 0)
     return zb_subject__join(r, p.verb, zb_subject__cat(r, p.noun, tail), 0);
   if (zb_code__has_role(r, tail, ZB_R_OUTPUT) && fig->unit_index >= 0 && fig->kind == ZB_KIND_MEASURE && p.noun.n <= 12 &&
-      p.noun.p + p.noun.n == r->text + r->s.token[f].at && fig->kind == r->carry.kind && p.noun.p == r->text + r->s.token[lo].at && r->carry.unit_index == fig->unit_index)
+      p.noun.p + p.noun.n == r->text + r->s.token[f].at && fig->kind == r->carry.kind &&
+          p.noun.p == r->text + r->s.token[lo].at && r->carry.unit_index == fig->unit_index)
     return zb_subject__join(r, p.verb, zb_subject__cat(r, p.noun, tail), 0);
   return p;
 }
@@ -101,7 +103,8 @@ static zb_phrase part_of_whole(zb_reader *r, zb_phrase p) {
   if (measured.n > 6 && p.noun.n >= 6 && memcmp(p.noun.p + p.noun.n - 6, measured.p, 6) == 0)
     measured = (zb_str){ measured.p + 6, measured.n - 6 };
   if (zb_code__relational(r, p.noun) || zb_code__relation_at_end(r, p.noun)) return p;
-  if (!k && zb_code__role_at_end(r, measured, ZB_R_BODY) && (zb_code__has_role(r, p.noun, ZB_R_BODY) || zb_code__role_at_end(r, p.noun, ZB_R_BODY)))
+  if (!k && zb_code__role_at_end(r, measured, ZB_R_BODY) &&
+      (zb_code__has_role(r, p.noun, ZB_R_BODY) || zb_code__role_at_end(r, p.noun, ZB_R_BODY)))
     return p;      /* 经营主体 5 万户，其中企业 1 万户 */
   if (!k && p.noun.n >= 6 && has(measured, (zb_str){ p.noun.p + p.noun.n - 6, 6 })) return p;      /* 移动电话基站数…，其中5G基站 */
   if (p.noun.n >= 3 && measured.n >= 3 && memcmp(p.noun.p + p.noun.n - 3, measured.p + measured.n - 3, 3) == 0) return p;

@@ -381,10 +381,13 @@ static size_t dated_name(zb_reader *r, size_t lo, zb_claim *c) {
   if (i <= lo + 1 || !(zb_class_at(r, --i) & BIT(DATE))) return lo;
   date = zb_figure_at(r, i);
   name = i;
-  if (name > lo + 1 && zb_class_at(r, name - 1) & BIT(REACH) && r->s.token[name - 1].end - r->s.token[name - 1].at <= 3) name--;   /* 在 */
-  if (!date->year || date->month || date->day || !(zb_class_at(r, name - 1) & noun) || zb_class_at(r, name - 1) & (leads | BIT(REACH)))
+  /* 在 */
+  if (name > lo + 1 && zb_class_at(r, name - 1) & BIT(REACH) && r->s.token[name - 1].end - r->s.token[name - 1].at <= 3) name--;
+  if (!date->year || date->month || date->day || !(zb_class_at(r, name - 1) & noun) ||
+      zb_class_at(r, name - 1) & (leads | BIT(REACH)))
     return lo;
-  if (r->s.token[name - 1].end - r->s.token[name - 1].at <= 3 || zb_class_at(r, c->left) & BIT(OF)) return lo;      /* 按 1990 年价格 */
+  /* 按 1990 年价格 */
+  if (r->s.token[name - 1].end - r->s.token[name - 1].at <= 3 || zb_class_at(r, c->left) & BIT(OF)) return lo;
   for (last = i + 1; last < c->left && zb_class_at(r, last) & (BIT(MODAL) | BIT(FILLER) | BIT(TIME) | BIT(REACH)); last++) {}
   if (last + 1 == c->left && r->s.token[last].end - r->s.token[last].at <= 3) last++;      /* 2000 年底 */
   if (last < c->left && (last > i + 1 || !(zb_class_at(r, c->left - 1) & (BIT(INDICATOR) | BIT(RELATION))))) return lo;
@@ -451,7 +454,8 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   } else {
     p = rule ? subject_left(r, rule, &c, f, lo, hi) : zb_subject__left(r, lo, f);
   }
-  if (rule && p.add && rule->measure == ZB_M_LEVEL && r->carry.measure == ZB_M_INCREMENT && rule->subject == ZB_SUBJECT_LEFT && c.left < f && fig->kind == r->carry.kind &&
+  if (rule && p.add && rule->measure == ZB_M_LEVEL && r->carry.measure == ZB_M_INCREMENT &&
+      rule->subject == ZB_SUBJECT_LEFT && c.left < f && fig->kind == r->carry.kind &&
       p.noun.n && told_before(r, &p, lo, f)) {      /* 新增 300 个、达到 1,200 个 */
     p = all_of(p);
     w.total = 0;

@@ -28,7 +28,8 @@ zb_said zb_meaning__listen(const zb_reader *r, size_t lo, size_t f, size_t hi) {
     if (x->sign && t->classes & (BIT(RISE) | BIT(FALL) | BIT(MODAL) | BIT(GAP))) w.sign = x->sign;
     if (t->classes & BIT(FROM)) w.from = 1;
     if (t->classes & BIT(SERIES) && i + 1 == f) w.series = 1;
-    if (x->years > 1 && t->classes & BIT(TIME) && i > 0 && zb_class_at(r, i - 1) & BIT(SERIES)) w.years = x->years;      /* 连续两年超过 */
+    /* 连续两年超过 */
+    if (x->years > 1 && t->classes & BIT(TIME) && i > 0 && zb_class_at(r, i - 1) & BIT(SERIES)) w.years = x->years;
   }
   return w;
 }
@@ -69,7 +70,8 @@ static zb_when period_of(const zb_reader *r, const zb_carry *c, const zb_phrase 
   int moves = c->measure == ZB_M_GROWTH || c->measure == ZB_M_CHANGE;
   /* 五年新建铁路 3,000 公里，电话总容量达到 1 亿门: what a later clause tells as reached is of the end */
   int later = r->govern.total_at != UINT32_MAX && r->govern.total_at != r->clause;
-  int total = r->govern.total && !(later && reached == 2 && (!p->flow || c->kind == ZB_KIND_RATE) && !zb_code__flow(r, p->indicator));
+  int total = r->govern.total && !(later && reached == 2 && (!p->flow || c->kind == ZB_KIND_RATE) &&
+      !zb_code__flow(r, p->indicator));
   int done = p->flow && !reached && c->kind != ZB_KIND_RATE && (c->measure == ZB_M_LEVEL || c->right);
   if (r->govern.by && !is_span(w) &&
       (p->flow == 2 || done || (moves && (c->basis == ZB_B_ANNUAL || c->basis == ZB_B_CUMULATIVE || is_span(r->when))))) {
@@ -99,6 +101,9 @@ static uint8_t status_of(const zb_reader *r, const zb_rule *rule, const zb_said 
   if (section == ZB_S_ACTUAL && when.to && r->when.to && when.to > r->when.to && when.to >= r->year &&
       !r->rules->type[r->type].year_is)
     return ZB_S_TARGET;
+  if (section == ZB_S_TARGET && when.to && when.to < r->when.from && when.to < r->year &&
+      (w->date || !r->carry.earlier || r->govern.has_when == 2))
+    return ZB_S_ACTUAL;      /* a fact told among tasks */
   return section ? section : ZB_S_ACTUAL;
 }
 
@@ -165,9 +170,11 @@ static void settle_measure(const zb_reader *r, const zb_figure *fig, const zb_ru
   if (fig->flags & ZB_FIGURE_FRACTION && fig->kind != ZB_KIND_RATE) {      /* 减少三分之一, 三分之二的公园, 占比近 1/3 */
     int8_t sign = 0;
     if (now->measure == ZB_M_CHANGE) now->measure = ZB_M_GROWTH;
-    else if (now->measure == ZB_M_LEVEL && (now->right || measure_of_name(r, p->noun, &sign) == ZB_M_SHARE)) now->measure = ZB_M_SHARE;
+    else if (now->measure == ZB_M_LEVEL && (now->right || measure_of_name(r, p->noun, &sign) == ZB_M_SHARE))
+      now->measure = ZB_M_SHARE;
   }
-  if (now->measure == ZB_M_SHARE && now->right && fig->kind == ZB_KIND_RATE && measure_of_name(r, p->noun, &w->sign) == ZB_M_GROWTH) {
+  if (now->measure == ZB_M_SHARE && now->right && fig->kind == ZB_KIND_RATE &&
+      measure_of_name(r, p->noun, &w->sign) == ZB_M_GROWTH) {
     now->measure = ZB_M_GROWTH;      /* 8% 左右的经济增长目标 */
     if (!w->basis) w->basis = ZB_B_YOY;
   }
@@ -210,7 +217,8 @@ void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const
   else if (*year_start && now->basis == ZB_B_YOY && is_stock(r, p)) now->basis = ZB_B_YEAR_START, *year_start = REMEMBERED;
   now->sign = w->sign ? w->sign : rule ? rule->sign : 0;
   if (!now->basis && now->measure != ZB_M_GROWTH && now->measure != ZB_M_CHANGE) now->sign = 0;
-  reached = now->measure == ZB_M_MULTIPLE ? !w->sign : w->bound == ZB_O_GT || (rule && c->left < f && now->measure == ZB_M_LEVEL && !now->right);
+  reached = now->measure == ZB_M_MULTIPLE ? !w->sign :
+      w->bound == ZB_O_GT || (rule && c->left < f && now->measure == ZB_M_LEVEL && !now->right);
   if (reached && says_reached(r, c->left, f)) reached = 2;
   now->when = period_of(r, now, p, w, reached);
   if (w->years && now->when.to) now->when.from = (int16_t)(now->when.to - w->years + 1);

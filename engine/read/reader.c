@@ -49,7 +49,7 @@ static void read_text(zb_reader *r, const zb_block *b) {
     zb_section__enter(r, at == b->at, at == b->at && next >= b->end);
     if (at == b->at && next >= b->end && numbered_chapter(r, b)) break;
     if (r->s.figure_n) zb_sentence__read(r);
-    else r->dated.from = 0;
+    else zb_sentence__silent(r);
     at = next;
   }
 }

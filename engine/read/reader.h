@@ -155,6 +155,7 @@ void zb_sentence__read(zb_reader *r);
  * nothing. */
 const zb_phrase *zb_sentence__topic(zb_reader *r);
 void zb_sentence__forget(zb_reader *r);
+void zb_sentence__silent(zb_reader *r);      /* one without figures */
 /* meaning.c: what the words that a rule matched say; 0 where they say nothing. */
 typedef struct zb_said {
   uint8_t basis, bound, status, years, part, from, series, total, has_basis;

@@ -145,7 +145,8 @@ static int holds(const zb_reader *r, const zb_opening *o, size_t at, const head_
     if (!h->level || (!h->weak && at - r->s.token[0].at > MARKED_BYTES)) return 0;
     if (tense < 0 && sec->status == ZB_S_TARGET) return 0;
     if (tense > 0 && sec->status == ZB_S_ACTUAL) return 0;
-    if (!tense && top && top->period == ZB_P_SPAN_AHEAD && sec->flags & ZB_SEC_RECAP) return 0;      /* 发展环境, in a plan's chapters */
+    /* 发展环境, in a plan's chapters */
+    if (!tense && top && top->period == ZB_P_SPAN_AHEAD && sec->flags & ZB_SEC_RECAP) return 0;
     return !(h->level == 3 && top && top->status != sec->status);
   }
   if (o->flags & ZB_W_START && !leads(r, at)) return 0;

@@ -75,7 +75,8 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
     } else if (w && t->classes & BIT(TIME) && w->years == 1) {       /* 全年: the whole of it */
       zb_when whole = r->govern.has_when ? r->govern.when : r->when;
       if (whole.part || whole.month) govern_when(r, zb_when__year(whole.to));
-    } else if (w && w->years && (t->classes & BIT(TIME) || (t->classes & BIT(BASIS) && w->flags & ZB_W_TOTAL))) {      /* 五年, 五年累计 */
+    } else if (w && w->years && (t->classes & BIT(TIME) || (t->classes & BIT(BASIS) && w->flags & ZB_W_TOTAL))) {
+      /* 五年, 五年累计 */
       r->govern.total = 1;
       r->govern.total_at = figures_in(r, lo, hi) ? (uint32_t)lo : UINT32_MAX;      /* 五年来，…: all that follows */
     }
@@ -104,7 +105,8 @@ static void modal(zb_reader *r, size_t lo, size_t hi) {
 
 /* 职工的平均工资，由 600 元提高到 800 元: a clause that is a noun, before one that begins with what became of it. */
 static int only_named(const zb_reader *r, size_t lo, size_t hi) {
-  const uint64_t noun = BIT(TEXT) | BIT(RELATION) | BIT(QUOTED) | BIT(OF) | BIT(AND) | BIT(AREA) | BIT(SCOPE) | BIT(WIDER) | BIT(TIME) |
+  const uint64_t noun = BIT(TEXT) | BIT(RELATION) | BIT(QUOTED) | BIT(OF) | BIT(AND) | BIT(AREA) | BIT(SCOPE) | BIT(WIDER) |
+                        BIT(TIME) |
                         BIT(DATE) | BIT(PER) | BIT(NUMBER) | BIT(AFTER) | BIT(RATIO);
   size_t i;
   if (hi + 1 >= r->s.n || !(zb_class_at(r, hi) & BIT(COMMA)) || r->s.token[hi - 1].end - r->s.token[lo].at > 75) return 0;
@@ -176,7 +178,8 @@ static void clause(zb_reader *r, size_t lo, size_t hi, uint64_t classes) {
     r->topic_hi = hi;
     if (names_zone(r, lo, hi)) zb_sentence__topic(r);
     zb_subject__zone(r, lo, hi);
-    while (lo + 1 < hi && zb_class_at(r, lo) & (BIT(DO) | BIT(FILLER) | BIT(MAKE)) && !(zb_class_at(r, lo) & BIT(INDICATOR))) lo++;
+    while (lo + 1 < hi && zb_class_at(r, lo) & (BIT(DO) | BIT(FILLER) | BIT(MAKE)) &&
+        !(zb_class_at(r, lo) & BIT(INDICATOR))) lo++;
     r->before = zb_slice(r, r->s.token[lo].at, r->s.token[hi - 1].end);
     return;
   }
@@ -202,7 +205,17 @@ static void remember_date(zb_reader *r) {
   const zb_when *w = &r->govern.when;
   int past = zb_section__status(r) == ZB_S_ACTUAL && r->when.from && r->when.from == r->when.to;
   r->dated.from = 0;
-  if (past && r->govern.has_when == 2 && w->from == w->to && !w->part && !w->month && w->to && w->to < r->when.from) r->dated = *w;
+  if (past && r->govern.has_when == 2 && w->from == w->to && !w->part && !w->month && w->to && w->to < r->when.from)
+    r->dated = *w;
+}
+
+/* 过去一年，成绩很大。财政收入增长 5%。 among tasks: a sentence without figures that sets the year of the next. */
+void zb_sentence__silent(zb_reader *r) {
+  const zb_word *w = r->s.n > 1 && r->s.token[0].word >= 0 ? &r->rules->word[r->s.token[0].word] : NULL;
+  r->dated.from = 0;
+  if (w && w->period == ZB_P_LAST && zb_class_at(r, 0) & BIT(TIME) && zb_class_at(r, 1) & BIT(COMMA) &&
+      zb_section__status(r) == ZB_S_TARGET)
+    r->dated = zb_when__relative(r, w->period, w->years);
 }
 
 void zb_sentence__read(zb_reader *r) {

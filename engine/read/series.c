@@ -41,7 +41,8 @@ static void drop_parts(zb_result *d) {
   size_t i, k;
   for (i = 1; i < d->obs_n; i++) {
     zb_observation *o = &d->obs[i];
-    if (!o->indicator.n || ends_with(o->name, o->subject) || same(o->name, o->subject) || ends_with(o->subject, o->name)) continue;
+    if (!o->indicator.n || ends_with(o->name, o->subject) || same(o->name, o->subject) ||
+        ends_with(o->subject, o->name)) continue;
     for (k = i > NEAR ? i - NEAR : 0; k < i; k++) {
       if (ends_with(o->name, d->obs[k].subject) || !contradicts(&d->obs[k], o)) continue;
       withhold(d, o->indicator, o->subject);

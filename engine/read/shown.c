@@ -89,9 +89,11 @@ zb_phrase zb_shown__run(zb_reader *r, zb_phrase p, const zb_claim *c, size_t f, 
   while (i < hi && !(zb_class_at(r, i) & (BIT(FIGURE) | BIT(PAUSE)))) i++;
   if (i > f + 1 && i < hi && zb_class_at(r, i) & BIT(FIGURE) && zb_class_at(r, i - 1) & (BIT(REACH) | BIT(BOUND)) &&
       !(zb_class_at(r, i - 1) & BIT(TEXT)))
-    for (i++; i < hi && zb_class_at(r, i) & (BIT(BOUND) | BIT(AFTER)) && !(zb_class_at(r, i) & BIT(TEXT));) i++;      /* 稳定在 400 亿斤以上 */
+    /* 稳定在 400 亿斤以上 */
+    for (i++; i < hi && zb_class_at(r, i) & (BIT(BOUND) | BIT(AFTER)) && !(zb_class_at(r, i) & BIT(TEXT));) i++;
   end = i;
-  for (i = c->left; i < end && !noun; i++) noun = i > f && zb_class_at(r, i) & (BIT(TEXT) | BIT(INDICATOR) | BIT(RELATION) | BIT(QUOTED));
+  for (i = c->left; i < end && !noun; i++)
+    noun = i > f && zb_class_at(r, i) & (BIT(TEXT) | BIT(INDICATOR) | BIT(RELATION) | BIT(QUOTED));
   if (end > f + 1) claim = zb_slice(r, r->s.token[f + 1].at, r->s.token[end - 1].end);
   if (c->left == lo && noun) {
     int32_t w = claim.n > 3 ? zb_code__word(r, claim.p, 3) : -1;      /* 超万亿斤, 达二级标准: of what was told */

@@ -266,7 +266,8 @@ static size_t behind_clause(const zb_reader *r, size_t a, size_t b) {
 
 size_t zb_subject__zone(zb_reader *r, size_t a, size_t b) {
   size_t i, last = a;
-  for (i = a; i < b && r->s.token[i].classes & (BIT(TEXT) | BIT(AREA)) && !(r->s.token[i].classes & (BIT(INDICATOR) | VERB)); i++) {
+  for (i = a; i < b && r->s.token[i].classes & (BIT(TEXT) | BIT(AREA)) &&
+       !(r->s.token[i].classes & (BIT(INDICATOR) | VERB)); i++) {
     int32_t w = r->s.token[i].word;
     if (i > a && w >= 0 && r->rules->word[w].roles & ZB_R_ZONE) last = i + 1;
   }
@@ -428,7 +429,8 @@ zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t
       continue;
     }
     if (!stop && next < hi && i > at && !(c & BIT(INDICATOR)) &&
-        ((c & (predicate | BIT(PAUSE)) && !inside_noun(r, i, next)) || (c & (VERB | BIT(AND) | BIT(DO)) && !(c & BIT(RELATION)) && i + 1 == next))) stop = 1;
+        ((c & (predicate | BIT(PAUSE)) && !inside_noun(r, i, next)) ||
+         (c & (VERB | BIT(AND) | BIT(DO)) && !(c & BIT(RELATION)) && i + 1 == next))) stop = 1;
     if (!stop && c & silent && !(c & (BIT(INDICATOR) | VERB))) skip = 1;
     if (!stop && (c & BIT(OPEN)) && i > at) skip = 1;
     if (stop || skip) {
