@@ -37,5 +37,7 @@ return {
   -- congresses that are counted by terms of yearly sessions, the first of term 1, 2, … in the year that stands here
   congress = {
     ["全国人民代表大会"] = { 1954, 1959, 1964, 1975, 1978, 1983, 1988, 1993, 1998, 2003, 2008, 2013, 2018, 2023 },
+    -- the committee of term n reports to the congress of term n + 1
+    ["中央委员会"] = { 1922, 1923, 1925, 1927, 1928, 1945, 1956, 1969, 1973, 1977, 1982, 1987, 1992, 1997, 2002, 2007, 2012, 2017, 2022 },
   },
 }

@@ -161,6 +161,7 @@ static int of_aims(const zb_findings *x, const tally *t, const char **why) {
 static int of_report(const zb_findings *x, const tally *t, const char **why) {
   *why = NULL;
   if (x->title_year) return x->title_year;
+  if (x->congress_year) return x->congress_year;
   if (x->compared_year && x->compared_year >= x->first_year) return *why = "the year compared with", x->compared_year + 1;
   if (x->first_year && (!x->dated_year || x->dated_year - x->first_year < 3))
     return *why = "the first year named", x->first_year;
