@@ -80,7 +80,9 @@ static int less(lua_State *L) {
 }
 
 void zb_text__push_module(lua_State *L) {
-  static const luaL_Reg functions[] = { { "width", width }, { "fold", fold }, { "less", less }, { "sha256", sha256 }, { "split", split },
-    { NULL, NULL } };
+  static const luaL_Reg functions[] = {
+    { "width", width }, { "fold", fold }, { "less", less },
+    { "sha256", sha256 }, { "split", split }, { NULL, NULL }
+  };
   luaL_newlib(L, functions);
 }

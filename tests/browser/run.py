@@ -105,7 +105,8 @@ def tables_filter(b):
     b.open(made(HERE / "every.lua", SAMPLES / "anlan-gwr-2025.txt"))
     assert b.count(".filter") == 1
     b.type(".filter input", "行2")
-    shown = b.js("return [...document.querySelectorAll('#t-long tbody tr:not([hidden]) td:nth-child(2)')].map(c => c.textContent)")
+    shown = b.js("return [...document.querySelectorAll('#t-long tbody tr:not([hidden]) td:nth-child(2)')]"
+                 ".map(c => c.textContent)")
     assert shown == ["行2"] + [f"行{i}" for i in range(20, 30)], shown
     assert b.text(".filter output") == "11 / 30"
     b.clear(".filter input")
@@ -135,7 +136,8 @@ def numbers_lead_to_their_quotes(b):
     assert b.count("#card li") == 1
     b.click("h1")
     assert b.count("#card") == 0
-    dead = b.js("return [...document.querySelectorAll('a[href^=\"#\"]')].filter(a => !document.querySelector(a.getAttribute('href')))"
+    dead = b.js("return [...document.querySelectorAll('a[href^=\"#\"]')]"
+                ".filter(a => !document.querySelector(a.getAttribute('href')))"
                 ".map(a => a.outerHTML)")
     assert dead == [], dead[:3]
     assert b.count("a[href^=javascript]") == 0 and b.count("a[href='https://example.org/']") == 1
@@ -234,8 +236,8 @@ def hostile_text_does_nothing(b):
             assert b.complaints() == [], b.complaints()
             b.js("localStorage.clear()")
     page = (FOLDER / "page.html").read_text(encoding="utf-8")
-    (FOLDER / "page.html").write_text(page.replace("<main>", "<main><script>window.harm = 3</script><img src=x onerror='harm = 4'>"),
-                                      encoding="utf-8")
+    forgotten = "<main><script>window.harm = 3</script><img src=x onerror='harm = 4'>"
+    (FOLDER / "page.html").write_text(page.replace("<main>", forgotten), encoding="utf-8")
     b.open(FOLDER / "page.html")
     assert b.js("return window.harm === undefined"), "the page runs scripts that are not its own"
     assert b.complaints() != []

@@ -150,8 +150,8 @@ def filters_see_what_is_corrected():
 @test
 def report_applies_them():
     Extract([about("312.6亿元", value="777.7")])
-    code, out, err = run("report", "compare", "--indicator", "gdp", "--year", "2024", "--format", "csv", "--corrections", "c.jsonl",
-                         "a.txt")
+    code, out, err = run("report", "compare", "--indicator", "gdp", "--year", "2024", "--format", "csv",
+                         "--corrections", "c.jsonl", "a.txt")
     assert code == 0 and "777.7" in out, err
 
 
@@ -160,7 +160,8 @@ def store_is_corrected_when_it_is_reported_on():
     Extract([about("312.6亿元", value="777.7")])
     run("store", "init", "s.db")
     run("store", "add", "--year", "2024", "s.db", "a.txt")
-    code, out, err = run("report", "compare", "--indicator", "gdp", "--format", "csv", "--corrections", "c.jsonl", "--store", "s.db")
+    code, out, err = run("report", "compare", "--indicator", "gdp", "--format", "csv", "--corrections", "c.jsonl",
+                         "--store", "s.db")
     assert code == 0 and "777.7" in out, err
 
 

@@ -61,7 +61,8 @@ def refusals(zhibiao):
     for line in (HERE / "refused.tsv").read_text(encoding="utf-8").splitlines()[1:]:
         arguments, want = line.split("\t")
         status, out, err = run(zhibiao, *arguments.split())
-        yield f"refused: {arguments}", status in (1, 2) and not out and want in err, f"status {status}, stderr lacks: {want}\n{err}"
+        yield f"refused: {arguments}", status in (1, 2) and not out and want in err, \
+            f"status {status}, stderr lacks: {want}\n{err}"
 
 
 def library(zhibiao):
@@ -81,7 +82,8 @@ def documented(zhibiao, update):
     """The script that docs/reports.md shows whole makes what stands behind it there."""
     path = ROOT / "docs" / "reports.md"
     text = path.read_text(encoding="utf-8")
-    script, command, shown = re.search(r"```lua\n(.*?)```\n\n    \$ zhibiao report (.*?)\n\n```text\n(.*?)```", text, re.S).groups()
+    parts = re.search(r"```lua\n(.*?)```\n\n    \$ zhibiao report (.*?)\n\n```text\n(.*?)```", text, re.S)
+    script, command, shown = parts.groups()
     with tempfile.TemporaryDirectory() as folder:
         name, *rest = command.split()
         own = pathlib.Path(folder) / name
@@ -110,7 +112,8 @@ def stubs():
     for module, paths in MODULES.items():
         source = "".join((ROOT / path).read_text(encoding="utf-8") for path in paths)
         if paths[0].endswith(".c"):
-            has = {(module, name) for name in re.findall(r'\{ "([a-z0-9_]+)", [a-z0-9_]+ \}', source) if not name.startswith("__")}
+            names = re.findall(r'\{ "([a-z0-9_]+)", [a-z0-9_]+ \}', source)
+            has = {(module, name) for name in names if not name.startswith("__")}
             has |= {(module, "is")} if module == "decimal" else set()
         else:
             has = {(module, name) for name in re.findall(rf"^function (?:{module}\.|methods:)(\w+)", source, re.M)}
