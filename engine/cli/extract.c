@@ -11,7 +11,7 @@ static const char help[] =
   "Writes what each document states in figures, in the order of the text. FILE - is standard input.\n\n"
   "  --format F        table, ndjson, csv or json; else by the name of -o, else table\n"
   "  -o, --output FILE write FILE, whole or not at all, instead of stdout\n"
-  "  --bom             begin CSV with the UTF-8 byte order mark, by which Excel knows that it is UTF-8\n"
+  "  --excel           begin CSV with the UTF-8 byte order mark, by which Excel knows that it is UTF-8\n"
   "  --type T          the report type, by name or title (zhibiao types); else found in the text\n"
   "  --area A          the area reported on: a name or code; else found in the text\n"
   "  --year Y          1949 to 2100: of the meeting for a work or plan report, the year reported on\n"
@@ -42,7 +42,7 @@ typedef struct filter {
 } filter;
 
 typedef struct job {
-  const char *format, *output, *type, *area, *year, *rules_dir, *only, *codes, *status, *lang, *bom, *verbose, *quiet;
+  const char *format, *output, *type, *area, *year, *rules_dir, *only, *codes, *status, *lang, *excel, *verbose, *quiet;
   const char *corrected;
   char type_name[64];    /* of the type that was given by its title */
   zb_document document;
@@ -156,13 +156,13 @@ static int read_format(const job *j, zb_format *format) {
     for (i = 0; i < 5; i++)
       if (cli_same_ending(dot + 1, names[i])) *format = formats[i];
     if (is_foreign(dot + 1)) {
-      cli_error("usage", "-o %s: no %s is written here; the formats are csv (which Excel opens; --bom), json, ndjson and table",
+      cli_error("usage", "-o %s: no %s is written here; the formats are csv (which Excel opens; --excel), json, ndjson and table",
                 j->output, dot);
       return CLI_USAGE;
     }
   }
-  if (j->bom && *format != ZB_CSV) {
-    cli_error("usage", "--bom goes with CSV: --format csv, or -o with a name that ends with .csv");
+  if (j->excel && *format != ZB_CSV) {
+    cli_error("usage", "--excel goes with CSV: --format csv, or -o with a name that ends with .csv");
     return CLI_USAGE;
   }
   return 0;
@@ -298,7 +298,7 @@ static int prepare(job *j, zb_format format, int english) {
   options.width = j->out.path ? 0 : cli_columns();
   options.color = cli_color(j->out.fd);
   options.english = english;
-  if (j->bom) cli_output_sink(&j->out, "\xEF\xBB\xBF", 3);   /* a failure is told when the output is closed */
+  if (j->excel) cli_output_sink(&j->out, "\xEF\xBB\xBF", 3);   /* a failure is told when the output is closed */
   if (zb_writer_new(format, &options, cli_output_sink, &j->out, &j->writer)) {
     cli_error("memory", "out of memory");
     cli_output_close(&j->out, 0);
@@ -330,7 +330,7 @@ static int run(const cli_command *self, int argc, char **argv) {
     { "format", 'f', 1, &j.format }, { "output", 'o', 1, &j.output }, { "type", 't', 1, &j.type },
     { "area", 'a', 1, &j.area }, { "year", 'y', 1, &j.year }, { "rules", 0, 1, &j.rules_dir },
     { "only", 0, 1, &j.only }, { "codes", 0, 1, &j.codes }, { "status", 0, 1, &j.status }, { "lang", 0, 1, &j.lang },
-    { "bom", 0, 0, &j.bom }, { "corrections", 0, 1, &j.corrected },
+    { "excel", 0, 0, &j.excel }, { "corrections", 0, 1, &j.corrected },
     { "verbose", 'v', 0, &j.verbose }, { "quiet", 'q', 0, &j.quiet }, { NULL, 0, 0, NULL }
   };
   zb_format format;

@@ -14,7 +14,7 @@ static const char help[] =
   "  -o, --output FILE write FILE, whole or not at all; may be given several times; else stdout\n"
   "  --format F        csv, html, json, md, xlsx, sdmx-csv (a structure message, FILE.structure.xml, goes beside it);\n"
   "                    else by the ending of -o, else md\n"
-  "  --bom             begin CSV with the UTF-8 byte order mark, by which Excel knows that it is UTF-8\n"
+  "  --excel           begin CSV with the UTF-8 byte order mark, by which Excel knows that it is UTF-8\n"
   "  --datapackage     beside CSV, a datapackage.json (Frictionless) that describes it\n"
   "  --lang L          zh (default) or en\n"
   "  --type T, --area A, --year Y, --rules DIR   as for zhibiao extract\n"
@@ -28,7 +28,7 @@ static const char help[] =
 enum { OUTPUTS = 16, OPTIONS = 32, FIXED = 14, SCRIPT_MAX = 1 << 24 };
 
 typedef struct job {
-  const char *format, *type, *area, *year, *rules_dir, *lang, *bom, *datapackage, *quiet, *list, *store, *corrected;
+  const char *format, *type, *area, *year, *rules_dir, *lang, *excel, *datapackage, *quiet, *list, *store, *corrected;
   const char *output[OUTPUTS];
   const char *value[OPTIONS];      /* of the report's own options, as name[] has them */
   char *name[OPTIONS];
@@ -135,7 +135,7 @@ static int parse(const cli_command *self, job *j, int argc, char **argv) {
   cli_option options[FIXED + OPTIONS + 1] = {
     { "format", 'f', 1, &j->format }, { "output", 'o', OUTPUTS, j->output }, { "type", 't', 1, &j->type },
     { "area", 'a', 1, &j->area }, { "year", 'y', 1, &j->year }, { "rules", 0, 1, &j->rules_dir },
-    { "lang", 0, 1, &j->lang }, { "bom", 0, 0, &j->bom }, { "datapackage", 0, 0, &j->datapackage },
+    { "lang", 0, 1, &j->lang }, { "excel", 0, 0, &j->excel }, { "datapackage", 0, 0, &j->datapackage },
     { "quiet", 'q', 0, &j->quiet }, { "list", 0, 0, &j->list },
     { "store", 0, 1, &j->store }, { "corrections", 0, 1, &j->corrected },
   };
@@ -244,7 +244,7 @@ static int write_as(job *j, const char *path, const char *format) {
   int code, status, closed;
   memset(&err, 0, sizeof err);
   if ((status = cli_output_open(&out, path))) return status;
-  if (j->bom && strcmp(format, "csv") == 0) cli_output_sink(&out, "\xEF\xBB\xBF", 3);
+  if (j->excel && strcmp(format, "csv") == 0) cli_output_sink(&out, "\xEF\xBB\xBF", 3);
   code = zb_report_write(j->report, format, cli_output_sink, &out, &err);
   if (code && !out.error) status = told(path ? path : "stdout", &err);
   closed = cli_output_close(&out, code == 0);

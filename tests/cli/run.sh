@@ -241,10 +241,10 @@ run 0 "-o X.CSV" "$Z" extract -o X.CSV a.txt; check cmp x.csv X.CSV
 for f in xlsx xls docx pdf PDF; do
   run 2 "-o x.$f" "$Z" extract -o new.$f a.txt; says "csv"; says "ndjson"; says "table"; check test ! -e new.$f
 done
-run 0 "--bom" "$Z" extract --bom -o bom.csv a.txt; check python3 "$here/check.py" bom bom.csv
+run 0 "--excel" "$Z" extract --excel -o bom.csv a.txt; check python3 "$here/check.py" bom bom.csv
 check sh -c 'tail -c +4 bom.csv | cmp - x.csv'
-run 0 "--bom to stdout" "$Z" extract --bom -f csv a.txt; check cmp bom.csv out
-run 2 "--bom of a table" "$Z" extract --bom a.txt; says "--bom goes with CSV"
+run 0 "--excel to stdout" "$Z" extract --excel -f csv a.txt; check cmp bom.csv out
+run 2 "--excel of a table" "$Z" extract --excel a.txt; says "--excel goes with CSV"
 # formulas are defused, amounts are left alone
 cat >formula.txt <<'TEXT'
 2023年，出口增长-3.5%，利润总额-5.6亿元。
