@@ -12,6 +12,9 @@ import tempfile
 
 import abi
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "format"))
+import build  # noqa: E402
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(sys.argv[1]).resolve()
 SAMPLES = sorted((ROOT / "examples/samples").glob("*.txt"))
@@ -179,7 +182,11 @@ def completion():
 @test
 def memory_runs_out():
     seconds = os.environ.get("SECONDS_OF_MEMORY", "4")
-    command(program(ROOT / "tests/embed/memory.c", static=True), seconds, *(SAMPLES[-1:] if SANITIZED else SAMPLES))
+    lines = SAMPLES[-1].read_text(encoding="utf-8").splitlines()
+    pathlib.Path("page.html").write_text("<html><body>" + "".join(f"<p>{line}</p>" for line in lines), encoding="utf-8")
+    pathlib.Path("word.docx").write_bytes(build.docx("".join(build.paragraph(build.run(line)) for line in lines)))
+    command(program(ROOT / "tests/embed/memory.c", static=True), seconds, "page.html", "word.docx",
+            *(SAMPLES[-1:] if SANITIZED else SAMPLES))
 
 
 @test
