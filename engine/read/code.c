@@ -50,6 +50,7 @@ static size_t cut_front(const zb_reader *r, zb_str s) {
     int32_t v = zb_trie__longest(&r->rules->words, rest.p, rest.p + rest.n, &more);
     if (v >= 0 && more < rest.n && r->rules->word[v].roles & ZB_R_GRADED) return len + more;
   }
+  if (r->rules->word[w].classes & BIT(WIDER) && r->area >= 0 && !strcmp(r->rules->area[r->area].code, "000000")) return len;
   return r->rules->word[w].classes & cut || r->rules->word[w].roles & ZB_R_GRADE ? len : 0;
 }
 
@@ -103,12 +104,12 @@ int zb_code__flow(const zb_reader *r, int32_t indicator) {
   return indicator >= 0 && zb_is(zb_rule_str(r->rules, r->rules->indicator[indicator].kind), "flow");
 }
 
-int zb_code__has_role(const zb_reader *r, zb_str s, uint16_t role) {
+int zb_code__has_role(const zb_reader *r, zb_str s, uint32_t role) {
   int32_t w = s.n ? zb_code__word(r, s.p, s.n) : -1;
   return w >= 0 && r->rules->word[w].roles & role ? 1 : 0;
 }
 
-zb_str zb_code__behind_role(const zb_reader *r, zb_str s, uint16_t role) {
+zb_str zb_code__behind_role(const zb_reader *r, zb_str s, uint32_t role) {
   size_t k;
   uint32_t len;
   for (k = 0; k + 3 < s.n; k += 3) {
@@ -118,7 +119,7 @@ zb_str zb_code__behind_role(const zb_reader *r, zb_str s, uint16_t role) {
   return (zb_str){ "", 0 };
 }
 
-size_t zb_code__role_at_end(const zb_reader *r, zb_str s, uint16_t role) {
+size_t zb_code__role_at_end(const zb_reader *r, zb_str s, uint32_t role) {
   size_t k;
   if (!zb_code__has_tail(r, s)) return 0;
   for (k = s.n < 15 ? s.n - s.n % 3 : 15; k >= 3; k -= 3) {

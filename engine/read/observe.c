@@ -87,9 +87,15 @@ static int part_of_own(const zb_reader *r, int32_t area) {
   return area >= 0 && r->rules->area[area].code[0] && strcmp(r->rules->area[area].code, "000000");
 }
 
+/* 经济总量跨过4个台阶: things that are counted are no amount of money. */
+static int counts_money(const zb_reader *r, int32_t indicator, const zb_carry *c) {
+  zb_str unit = zb_rule_str(r->rules, r->rules->indicator[indicator].unit);
+  return c->kind == ZB_KIND_COUNT && c->measure == ZB_M_LEVEL && unit.n >= 3 && memcmp(unit.p + unit.n - 3, "元", 3) == 0;
+}
+
 /* Whether an indicator is told: a detail one only if asked for, none of thresholds and glossaries. */
 static int told(const zb_reader *r, int32_t indicator, const zb_carry *c) {
-  if (indicator < 0 || (r->rules->indicator[indicator].detail && !r->all_codes)) return 0;
+  if (indicator < 0 || (r->rules->indicator[indicator].detail && !r->all_codes) || counts_money(r, indicator, c)) return 0;
   return c->status != ZB_S_REFERENCE || c->earlier;
 }
 
