@@ -25,6 +25,8 @@ return {
   meeting = { "会议", "——", "――", "--" },
   -- before a year: it is one to count from or to aim at, none that is reported
   since = { "自", "从", "由", "同", "与", "到", "至", "“" },
+  -- before a year, though one of the words above ends them: what is reported goes so far
+  ["until"] = { "截至", "截止到" },
   -- before a year: the year reported on is the next
   against = { "比", "较" },
   -- in a title: the year that it names is the one looked back on, unless a draft is of it

@@ -107,7 +107,9 @@ static void hear_title(const zb_reader *r, zb_findings *x, const zb_block *b, in
   size_t i;
   for (i = 0; i < r->s.n; i++) {
     const zb_figure *f = zb_class_at(r, i) & BIT(DATE) ? &r->s.figure[r->s.token[i].figure] : NULL;
-    if (f && f->year > year && !f->month) year = f->year;
+    int pair = f && f->year > year && !f->month ? zb_year__paired(r->text, f->start) : 0;
+    if (pair) year = pair;
+    else if (f && f->year > year && !f->month) year = f->year;
   }
   if (is_title(r, s) && (weight > x->name_weight || (weight == x->name_weight && !x->name_year && year))) {
     x->name = s;

@@ -41,6 +41,8 @@ int32_t zb_area__choose(const zb_reader *r, const zb_findings *x);
 
 /* year.c: 全国人民代表大会 with its term and session behind 向第: the year in which it met; 0 for none. */
 int zb_year__congress(const zb_rules *rules, zb_str s);
+/* 1980、1981年: the year before the one that begins at at; 0 for none. */
+int zb_year__paired(const char *text, size_t at);
 /* Sets r->year, and tells where it is a guess. */
 void zb_year__choose(zb_reader *r, const zb_findings *x);
 

@@ -41,20 +41,32 @@ static int year_ending(zb_str s, size_t at, size_t *begin) {
   return zb_char__before(s.p, s.n, at, &c) && zb_char__digit(c) ? 0 : year >= FIRST && year < FIRST + YEARS ? year : 0;
 }
 
+int zb_year__paired(const char *text, size_t at) {
+  size_t begin;
+  return at > 3 && memcmp(text + at - 3, "、", 3) == 0 ? year_ending((zb_str){ text, at }, at - 3, &begin) : 0;
+}
+
+/* Whether the year that begins at at is one to count from or to aim at. */
+static int counted_from(const zb_reader *r, zb_str s, size_t at) {
+  zb_str before = { s.p, at };
+  uint32_t c;
+  size_t k = zb_char__before(s.p, s.n, at, &c);
+  int word;
+  if (zb_cue__before(r->rules, before, ZB_Q_UNTIL)) return 0;
+  return zb_cue__before(r->rules, before, ZB_Q_SINCE) || zb_cue__before(r->rules, before, ZB_Q_AGAINST) ||
+         (k && zb_range__join(s.p, s.n, at - k, &word) == k);
+}
+
 static void count(const zb_reader *r, tally *t) {
   zb_str s = { r->text, r->layout.text.n };
   size_t at = 0, begin;
   const char *p;
-  int year, word;
+  int year;
   memset(t, 0, sizeof *t);
   for (; (p = zb_find(s.p + at, s.p + s.n, "年", 3)) != NULL; at += 3) {
     at = (size_t)(p - s.p);
     if (!(year = year_ending(s, at, &begin))) continue;
-    zb_str before = { s.p, begin };
-    uint32_t c;
-    size_t k = zb_char__before(s.p, s.n, begin, &c);
-    int aimed = zb_cue__before(r->rules, before, ZB_Q_SINCE) || zb_cue__before(r->rules, before, ZB_Q_AGAINST) ||
-                (k && zb_range__join(s.p, s.n, begin - k, &word) == k);
+    int aimed = counted_from(r, s, begin);
     if (aimed) t->year[year - FIRST].aimed++;
     else t->year[year - FIRST].told++;
     t->any = 1;
@@ -162,8 +174,10 @@ static int of_report(const zb_findings *x, const tally *t, const char **why) {
   *why = NULL;
   if (x->title_year) return x->title_year;
   if (x->congress_year) return x->congress_year;
+  if (x->meeting_year && 2 * told(t, reported_by(x)) >= told(t, x->first_year))
+    return *why = "the meeting's date", reported_by(x);
   if (x->compared_year && x->compared_year >= x->first_year) return *why = "the year compared with", x->compared_year + 1;
-  if (x->first_year && (!x->dated_year || x->dated_year - x->first_year < 3))
+  if (x->first_year && (!x->dated_year || (x->first_year <= x->dated_year && x->dated_year - x->first_year < 3)))
     return *why = "the first year named", x->first_year;
   if (x->dated_year) return *why = "a date in the head", reported_by(x);
   return *why = "the one named most often", most_told(t);
