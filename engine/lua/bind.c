@@ -79,7 +79,7 @@ static int add_word(lua_State *L) {
   w.period = byte(L, "period", ZB_P_PART);
   w.flags = byte(L, "flags", UINT8_MAX);
   w.years = byte(L, "years", UINT8_MAX);
-  w.roles = (uint16_t)integer(L, "roles", 0, (1 << ZB_ROLES) - 1, 0);
+  w.roles = (uint32_t)integer(L, "roles", 0, (1 << ZB_ROLES) - 1, 0);
   w.parts = string(L, b, "parts");
   return add(L, b, ZB_PART_WORD, &w);
 }

@@ -53,6 +53,7 @@ static zb_phrase owned(zb_reader *r, zb_phrase p, size_t lo, int joined) {
     if (named_by.indicator >= 0) q = named_by;
   }
   q.area = p.area;
+  if (!q.flow) q.flow = p.flow;
   return q;
 }
 
@@ -109,6 +110,9 @@ static zb_phrase part_of_whole(zb_reader *r, zb_phrase p) {
   if (!k && p.noun.n >= 6 && has(measured, (zb_str){ p.noun.p + p.noun.n - 6, 6 })) return p;      /* 移动电话基站数…，其中5G基站 */
   if (p.noun.n >= 3 && measured.n >= 3 && memcmp(p.noun.p + p.noun.n - 3, measured.p + measured.n - 3, 3) == 0) return p;
   q = zb_subject__join(r, p.verb, zb_subject__cat(r, p.noun, measured), p.add);
+  measured = measured.n > 6 ? (zb_str){ measured.p + 3, measured.n - 3 } : (zb_str){ "", 0 };
+  if (q.indicator < 0 && zb_code__relational(r, measured))      /* 早稻产量 of 总产量 */
+    q = zb_subject__join(r, p.verb, zb_subject__cat(r, p.noun, measured), p.add);
   q.area = p.area;
   return q;
 }
@@ -190,7 +194,9 @@ zb_phrase zb_antecedent__of_told(zb_reader *r, zb_phrase p, size_t lo, size_t f)
   if (!told) return p;
   noun = zb_antecedent__thing(r, told);
   if (!noun.n) return p;
-  return zb_subject__join(r, p.verb, zb_subject__cat(r, noun, p.noun), 0);
+  near = zb_subject__join(r, p.verb, zb_subject__cat(r, noun, p.noun), 0);
+  if (!near.flow) near.flow = p.flow;
+  return near;
 }
 
 zb_phrase zb_antecedent__complete(zb_reader *r, zb_phrase p, size_t f, size_t lo) {

@@ -1,9 +1,6 @@
 /* claim.c - one figure: the rule that claims it, the subject that it finds, and what it hands to the next. */
 #include "read/reader.h"
 
-/* Between the figures of a shared list: 增长 1%、2% 和 3%; 第 5、第 6 位. */
-#define BETWEEN (BIT(PAUSE) | BIT(AND) | BIT(AFTER) | BIT(FIRST) | BIT(APIECE))
-
 /* Tokens that a pattern may ask for beside a figure and that still belong to its subject. */
 #define NAMES (BIT(TEXT) | BIT(INDICATOR) | BIT(RELATION) | BIT(QUOTED) | BIT(AREA) | BIT(NUMBER))
 
@@ -243,6 +240,7 @@ static size_t follow(zb_reader *r, size_t f, size_t lo, size_t hi) {
   if (fig->kind != c.kind && (c.measure == ZB_M_GROWTH || c.measure == ZB_M_CHANGE))
     c.measure = fig->kind == ZB_KIND_POINT ? ZB_M_CHANGE : ZB_M_GROWTH;
   c.kind = fig->kind;
+  c.unit = zb_list__unit(r, f, hi);
   if (c.measure == ZB_M_SHARE) {
     zb_phrase q = r->shown;
     size_t own = r->carry.phrase.text.n;
@@ -258,18 +256,6 @@ static size_t follow(zb_reader *r, size_t f, size_t lo, size_t hi) {
   c.bound = c.bound == behind && behind ? r->carry.bound : c.bound;
   r->carry = c;
   return behind ? f + 2 : f + 1;
-}
-
-/* A unit at the end of a list spreads back: 422 万、562 万人; 第 5、第 6 位. */
-static zb_str spread_unit(zb_reader *r, size_t f, size_t hi) {
-  size_t i = last_beside(r, f, hi);
-  if (i > f) {
-    const zb_figure *a = zb_figure_at(r, f), *b = zb_figure_at(r, i);
-    if (a->unit_index < 0 && b->unit_index >= 0 && b->kind != ZB_KIND_RATE && b->unit_n >= a->unit_n) {
-      return zb_result__keep(r->result, b->unit, b->unit_n);
-    }
-  }
-  return (zb_str){ "", 0 };
 }
 
 static int dropped(const zb_reader *r, const zb_figure *f, const zb_claim *c) {
@@ -414,6 +400,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   size_t next = f + 1, i, from = lo;
   int told;
   int32_t aim;
+  zb_list__points(r, f, hi);
   if (goes_on(r, f, lo)) return follow(r, f, lo, hi);
   if ((aim = aims_on(r, f, lo)) >= 0) {
     r->carry.status = r->rules->word[aim].status;
@@ -465,7 +452,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   zb_meaning__settle(r, f, rule, &c, &w, behind, &p, told, &now, &r->from_year_start);
   if (now.right && now.measure == ZB_M_SHARE) p.indicator = -1;      /* 58% 的幼儿园开设托班 */
   if (p.indicator >= 0 && now.measure == ZB_M_LEVEL && zb_code__affects(r, p.verb)) p.indicator = -1;      /* 惠及经营主体 6 万户 */
-  now.unit = spread_unit(r, f, hi);
+  now.unit = zb_list__unit(r, f, hi);
   if (only_threshold(r, fig, &c, f, lo, hi, w.bound)) now.status = ZB_S_REFERENCE;
   shown = w.series ? zb_shown__run(r, p, &c, f, lo, hi) : rule ? zb_shown__phrase(r, p, rule, &c, f, lo, &now) : p;
   zb_claim__emit(r, f, lo, hi, &shown, &now);

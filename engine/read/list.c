@@ -134,3 +134,43 @@ void zb_list__split(zb_reader *r, size_t lo, size_t hi, size_t figures) {
   }
   share_head(r);
 }
+
+/* The figure behind f in its list: the first that has a unit, or the last one. NULL for none. */
+static const zb_figure *in_list(const zb_reader *r, size_t f, size_t hi, int last) {
+  const zb_figure *found = NULL;
+  size_t i = f + 1;
+  for (;; i++) {
+    size_t from = i;
+    while (i < hi && zb_class_at(r, i) & BETWEEN) i++;
+    if (i == from || i >= hi || !(zb_class_at(r, i) & BIT(FIGURE))) return last ? found : NULL;
+    found = zb_figure_at(r, i);
+    if (!last && found->unit_index >= 0) return found;
+  }
+}
+
+/* 提高 3 个和 4 个百分点: the end of the list says what the others are, too. */
+void zb_list__points(zb_reader *r, size_t f, size_t hi) {
+  const zb_figure *first = zb_figure_at(r, f), *b = first->kind == ZB_KIND_COUNT ? in_list(r, f, hi, 1) : NULL;
+  if (!b || b->kind != ZB_KIND_POINT) return;
+  for (; f < hi; f++) {
+    zb_figure *a = zb_class_at(r, f) & BIT(FIGURE) ? &r->s.figure[r->s.token[f].figure] : NULL;
+    if (a == b) return;
+    if (!a || b->unit_n <= a->unit_n || memcmp(a->unit, b->unit, a->unit_n)) continue;
+    a->kind = b->kind;
+    memcpy(a->unit, b->unit, sizeof a->unit);
+    a->unit_n = b->unit_n;
+    a->unit_index = b->unit_index;
+  }
+}
+
+/* A unit at the end of a list spreads back: 422 万、562 万人; 提高 1、2 和 3 个百分点; 1.2 万亿、8,000 亿元. */
+zb_str zb_list__unit(zb_reader *r, size_t f, size_t hi) {
+  const zb_figure *a = zb_figure_at(r, f), *b = a->unit_index < 0 ? in_list(r, f, hi, 0) : NULL;
+  zb_str unit = { "", 0 };
+  if (!b || b->kind == ZB_KIND_RATE) return unit;
+  unit = zb_result__keep(r->result, b->unit, b->unit_n);
+  if (a->unit_n == 0 || (b->unit_n >= a->unit_n && memcmp(a->unit, b->unit, a->unit_n) == 0)) return unit;
+  unit.p += b->base_at;
+  unit.n -= b->base_at;
+  return zb_subject__cat(r, zb_result__keep(r->result, a->unit, a->unit_n), unit);
+}

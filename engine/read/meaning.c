@@ -21,9 +21,10 @@ zb_said zb_meaning__listen(const zb_reader *r, size_t lo, size_t f, size_t hi) {
     if (x->bound && t->classes & binds) w.bound = x->bound;
     if (x->basis && (t->classes & BIT(BASIS) ? !(w.has_basis && x->basis == ZB_B_YOY) : !w.has_basis)) w.basis = x->basis;
     if (x->basis && t->classes & BIT(BASIS)) w.has_basis = 1;
-    if (x->basis && x->years) w.years = x->years;
+    if (x->years && (x->basis || (t->classes & BIT(TIME) && i > 0 && zb_class_at(r, i - 1) & BIT(SERIES)))) w.years = x->years;
     if (x->flags & ZB_W_TOTAL) w.total = 1;
     if (t->classes & BIT(TIME) && x->period >= ZB_P_H1) w.part = 1;
+    if (t->classes & BIT(PLAN)) w.plan = x->years;
     if (x->status) w.status = x->status;
     if (x->sign && t->classes & (BIT(RISE) | BIT(FALL) | BIT(MODAL) | BIT(GAP))) w.sign = x->sign;
     if (t->classes & BIT(FROM)) w.from = 1;
@@ -55,6 +56,13 @@ static uint8_t measure_of_name(const zb_reader *r, zb_str noun, int8_t *sign) {
 
 static int is_span(zb_when w) { return w.from != w.to; }
 
+/* The last year of a span, or its last month where it is told to the month. */
+static zb_when end_of(zb_when w) {
+  w.from = w.to;
+  if (w.month) w.month = w.to_month;
+  return w;
+}
+
 /* The years from the document's to w, where w is the end that 到 2026 年 names. */
 static zb_when up_to(const zb_reader *r, zb_when w) {
   if (is_span(r->when)) return r->when;
@@ -62,28 +70,39 @@ static zb_when up_to(const zb_reader *r, zb_when w) {
   return w;
 }
 
+static zb_when governing(const zb_reader *r) {
+  return r->govern.has_when && r->govern.when.from ? r->govern.when : r->when;
+}
+
+/* Whether a level is of all that was done: 建成超300公里, but 建成道路达到300公里 is what there is. */
+static int done_over(const zb_phrase *p, int reached) {
+  return p->flow == ZB_TOLD_DONE ? reached < 2 : p->flow == ZB_TOLD_DROPPED && !reached;
+}
+
 /* The period of a figure: the one that governs, else the section's. Over several years flows and changes take the span,
  * levels its last year (SPEC: recap of several years). */
 static zb_when period_of(const zb_reader *r, const zb_carry *c, const zb_phrase *p, const zb_said *said, int reached) {
-  zb_when w = r->govern.has_when && r->govern.when.from ? r->govern.when : r->when;
+  zb_when w = governing(r);
   int recap = r->section >= 0 && r->rules->section[r->section].flags & ZB_SEC_RECAP;
   int moves = c->measure == ZB_M_GROWTH || c->measure == ZB_M_CHANGE;
   /* 五年新建铁路 3,000 公里，电话总容量达到 1 亿门: what a later clause tells as reached is of the end */
   int later = r->govern.total_at != UINT32_MAX && r->govern.total_at != r->clause;
-  int total = r->govern.total && !(later && reached == 2 && (!p->flow || c->kind == ZB_KIND_RATE) &&
+  int total = r->govern.total && !(later && reached && (!p->flow || c->kind == ZB_KIND_RATE) &&
       !zb_code__flow(r, p->indicator));
-  int done = p->flow && !reached && c->kind != ZB_KIND_RATE && (c->measure == ZB_M_LEVEL || c->right);
   if (r->govern.by && !is_span(w) &&
-      (p->flow == 2 || done || (moves && (c->basis == ZB_B_ANNUAL || c->basis == ZB_B_CUMULATIVE || is_span(r->when))))) {
+      (done_over(p, reached) || (moves && (c->basis == ZB_B_ANNUAL || c->basis == ZB_B_CUMULATIVE || is_span(r->when))))) {
     w = up_to(r, w);
   }
   if (c->basis == ZB_B_ANNUAL && !is_span(w) && is_span(r->when)) w = r->when;
+  if (r->govern.since && is_span(w) && moves) w.from++;
   if (total && !is_span(w) && is_span(r->when)) w = r->when;
   if (!is_span(w)) return w;
-  if (moves || c->measure == ZB_M_INCREMENT || total || said->total || p->flow == 2 || done) return w;
-  if (c->measure == ZB_M_MULTIPLE && !reached) return w;
-  if (reached || (c->measure != ZB_M_LEVEL && c->measure != ZB_M_MULTIPLE)) return zb_when__year(w.to);
-  if (recap && !r->govern.has_when && !(c->right && p->flow)) return zb_when__year(w.to);
+  if (moves || c->measure == ZB_M_INCREMENT) return w;
+  if (total || said->total || (c->measure == ZB_M_MULTIPLE && !reached)) return w;
+  if (c->measure != ZB_M_LEVEL) return end_of(w);
+  if (c->kind != ZB_KIND_RATE && done_over(p, reached)) return w;
+  if (reached) return end_of(w);
+  if (recap && !r->govern.has_when && !(c->right && p->flow)) return end_of(w);
   return w;
 }
 
@@ -98,8 +117,8 @@ static uint8_t status_of(const zb_reader *r, const zb_rule *rule, const zb_said 
   if (r->govern.status == ZB_S_TARGET) return ZB_S_TARGET;
   /* （2015和2016年同期分别为3.3%、0.5%） */
   if (r->aside && section == ZB_S_ACTUAL && when.from && !is_span(when) && when.to < r->when.from) return ZB_S_REFERENCE;
-  if (section == ZB_S_ACTUAL && when.to && r->when.to && when.to > r->when.to && when.to >= r->year &&
-      !r->rules->type[r->type].year_is)
+  if (section == ZB_S_ACTUAL && when.to && r->when.to && when.to > r->when.to && !r->rules->type[r->type].year_is &&
+      (when.to > r->year || (when.to == r->year && !when.part && !when.month)))
     return ZB_S_TARGET;
   if (section == ZB_S_TARGET && when.to && when.to < r->when.from && when.to < r->year &&
       (w->date || !r->carry.earlier || r->govern.has_when == 2))
@@ -153,6 +172,43 @@ static void run_of(const zb_reader *r, const zb_figure *fig, zb_when *w) {
   w->month = (uint8_t)(last % 12 + 1);
 }
 
+/* Whether a figure tells what was reached: 2 with 达到, 增至 before it, or 拓展至 before the noun of a count; 1 with 超过 or 完成. */
+static int tells_state(const zb_reader *r, size_t f, const zb_claim *c, int right) {
+  int reached = 0;
+  size_t i;
+  for (i = c->left; i < f; i++) {
+    uint64_t k = zb_class_at(r, i);
+    if (right && k & BIT(BOUND)) return 2;
+    if (k & (BIT(REACH) | BIT(IS)) && !(k & BIT(DO))) reached = 2;
+    else if (!reached && (k & BIT(REACH) || (k & BIT(BOUND) && r->rules->word[r->s.token[i].word].bound == ZB_O_GT))) reached = 1;
+  }
+  if (!right) return reached;
+  for (i = c->left > 0 ? c->left - 1 : 0; i < f; i++) {
+    const zb_token *t = &r->s.token[i];
+    const zb_word *x = t->classes & BIT(REACH) && !(t->classes & BIT(DO)) ? &r->rules->word[t->word] : NULL;
+    if (x && !(x->flags & ZB_W_NEAR) && !(x->roles & ZB_R_SPEND)) return 2;
+  }
+  return 0;
+}
+
+/* 相比2012年, 由2012年的5万增加到8万、增长60%: a change since a year named before it. */
+static void settle_base(const zb_reader *r, const zb_said *w, int told, zb_carry *now) {
+  int moves = now->measure == ZB_M_GROWTH || now->measure == ZB_M_CHANGE || (now->measure == ZB_M_MULTIPLE && w->sign);
+  int base = r->govern.base, to = now->when.to;
+  if (w->from && w->date) {
+    now->base = w->date->year;
+    return;
+  }
+  if (told && r->carry.base) {
+    now->base = r->carry.base;
+    base = r->carry.base;
+    to = r->carry.when.to;
+  }
+  if (!base || !moves || base >= to || (w->has_basis && now->basis != ZB_B_ANNUAL)) return;
+  now->when = (zb_when){ (int16_t)(base + 1), (int16_t)to, 0, 0, 0 };
+  if (now->measure != ZB_M_MULTIPLE && now->basis != ZB_B_ANNUAL) now->basis = base + 1 < to ? ZB_B_CUMULATIVE : ZB_B_YOY;
+}
+
 static void settle_measure(const zb_reader *r, const zb_figure *fig, const zb_rule *rule, const zb_phrase *p, int told,
                            zb_said *w, zb_carry *now) {
   now->measure = rule ? rule->measure : 0;
@@ -195,12 +251,6 @@ static int is_stock(const zb_reader *r, const zb_phrase *p) {
   return kind.n ? zb_is(kind, "stock") : told && (r->carry.kind == ZB_KIND_COUNT || r->carry.kind == ZB_KIND_MEASURE);
 }
 
-/* 达到, 突破 before the figure. */
-static int says_reached(const zb_reader *r, size_t at, size_t f) {
-  for (; at < f; at++) if (zb_class_at(r, at) & (BIT(REACH) | BIT(IS) | BIT(BOUND))) return 1;
-  return 0;
-}
-
 void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const zb_claim *c, zb_said *w, uint8_t behind,
                         const zb_phrase *p,
                         int told, zb_carry *now, int *year_start) {
@@ -217,17 +267,17 @@ void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const
   else if (*year_start && now->basis == ZB_B_YOY && is_stock(r, p)) now->basis = ZB_B_YEAR_START, *year_start = REMEMBERED;
   now->sign = w->sign ? w->sign : rule ? rule->sign : 0;
   if (!now->basis && now->measure != ZB_M_GROWTH && now->measure != ZB_M_CHANGE) now->sign = 0;
-  reached = now->measure == ZB_M_MULTIPLE ? !w->sign :
-      w->bound == ZB_O_GT || (rule && c->left < f && now->measure == ZB_M_LEVEL && !now->right);
-  if (reached && says_reached(r, c->left, f)) reached = 2;
+  reached = now->measure == ZB_M_MULTIPLE ? !w->sign : now->measure == ZB_M_LEVEL ? rule && tells_state(r, f, c, now->right)
+      : w->bound == ZB_O_GT;
   now->when = period_of(r, now, p, w, reached);
   if (w->years && now->when.to) now->when.from = (int16_t)(now->when.to - w->years + 1);
   if (rule && rule->basis == ZB_B_CUMULATIVE && now->basis == ZB_B_CUMULATIVE && !w->has_basis)
     now->basis = basis_since(w, now->when);
   if (w->date && w->date->year && !w->date->month && now->basis == ZB_B_CUMULATIVE && rule && rule->basis == ZB_B_CUMULATIVE &&
       w->date->year < now->when.to) {
-    now->when.from = (int16_t)(w->date->year + 1);
+    now->when = (zb_when){ (int16_t)(w->date->year + 1), now->when.to, 0, 0, 0 };
   }
+  settle_base(r, w, told, now);
   if (is_span(now->when) && now->basis == ZB_B_YOY && !w->has_basis) now->basis = ZB_B_CUMULATIVE;
   if (w->series && fig->kind == ZB_KIND_TIME && now->when.to && fig->value.scale == 0) run_of(r, fig, &now->when);
   if (!w->status) w->status = status_of_name(r, p->noun);
@@ -237,7 +287,9 @@ void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const
   now->earlier = w->from ||
       (now->status == ZB_S_REFERENCE && (!rule || !rule->status) && zb_section__status(r) != ZB_S_REFERENCE);
   if (w->from && now->status == ZB_S_REFERENCE) {
+    zb_when governs = governing(r);
     if (w->date && w->date->year) now->when = zb_when__year(w->date->year);
-    else if (now->when.from) now->when = zb_when__year(now->when.from - 1);
+    else if (w->plan) now->when = zb_when__year(zb_when__plan(w->plan).to);
+    else if (governs.from) now->when = zb_when__year(governs.from - 1);
   }
 }

@@ -25,7 +25,8 @@ zb_when zb_when__relative(const zb_reader *r, uint8_t period, uint8_t years) {
     case ZB_P_PART: return r->part.from ? r->part : zb_when__year(y);
     default: break;
   }
-  w = r->when.from && r->when.from == r->when.to ? r->when : zb_when__year(last);
+  w = r->govern.has_when && r->govern.when.from ? r->govern.when : r->when;
+  if (!w.from || w.from != w.to) w = zb_when__year(last);
   if (period >= ZB_P_H1) w.part = period, w.month = w.to_month = 0;
   return w;
 }
@@ -34,7 +35,10 @@ zb_when zb_when__relative(const zb_reader *r, uint8_t period, uint8_t years) {
 zb_when zb_when__date(const zb_reader *r, const zb_figure *f) {
   int from = f->year ? f->year : r->govern.has_when && r->govern.when.from ? r->govern.when.from : r->when.from;
   zb_when w = span(from, f->to_year ? f->to_year : from);
-  if (f->month) {
+  if (w.from != w.to && (f->month || f->to_month)) {      /* 2021年至2022年6月 */
+    w.month = (uint8_t)(f->month ? f->month : 1);
+    w.to_month = (uint8_t)(f->to_month ? f->to_month : 12);
+  } else if (f->month) {
     w.month = (uint8_t)f->month;
     w.to_month = (uint8_t)(f->to_month ? f->to_month : f->month);
     if (w.month == 1 && !f->day) {

@@ -26,6 +26,9 @@ typedef struct zb_when {
   uint8_t month, to_month;   /* 0 none */
 } zb_when;
 
+/* How a phrase tells of its thing: done over the period, with a verb that was dropped or stands inside, or with its own. */
+enum zb_telling { ZB_TOLD_PLAIN, ZB_TOLD_DROPPED, ZB_TOLD_DONE };
+
 /* A phrase that is measured. */
 typedef struct zb_phrase {
   zb_str text;               /* as the observation tells it; n 0: none */
@@ -35,7 +38,7 @@ typedef struct zb_phrase {
   int32_t area;              /* told with it; -1 the document's own */
   uint8_t add;               /* the verb is one of increment */
   uint32_t first, last;      /* tokens [first, last) of its noun; equal where it is not of this sentence */
-  uint8_t flow;              /* told as done over the period: 2 with a verb of its own, 1 with one that was dropped */
+  uint8_t flow;              /* enum zb_telling */
   uint32_t object;           /* bytes of noun before what a verb that was dropped works on: 5个县开展X试点, X试点; 0 none */
 } zb_phrase;
 
@@ -51,6 +54,7 @@ typedef struct zb_carry {
   uint8_t some;              /* … of some that there are: 有 5 个乡镇 */
   uint8_t total;             /* told as the sum of all years of a span */
   int8_t sign;
+  int16_t base;              /* the year of its value of before: 由2012年的5万增加到8万; 0 none */
   int32_t rule;
   zb_when when;
   zb_str unit;
@@ -69,6 +73,8 @@ typedef struct zb_govern {
   uint8_t has_when, by;      /* has_when 2: a date; by: 到 2026 年, the end of a span */
   uint8_t total;             /* 五年: over all years of the span */
   uint32_t total_at;         /* first token of the clause that says so */
+  uint8_t since;             /* 2012年以来: growth is from the year after it on */
+  int16_t base;              /* 相比2012年: the year compared with; 0 none */
   zb_when when;
 } zb_govern;
 
@@ -158,7 +164,7 @@ void zb_sentence__forget(zb_reader *r);
 void zb_sentence__silent(zb_reader *r);      /* one without figures */
 /* meaning.c: what the words that a rule matched say; 0 where they say nothing. */
 typedef struct zb_said {
-  uint8_t basis, bound, status, years, part, from, series, total, has_basis;
+  uint8_t basis, bound, status, years, plan, part, from, series, total, has_basis;
   int8_t sign;
   const zb_figure *date;     /* a date among them */
 } zb_said;
@@ -208,15 +214,19 @@ size_t zb_code__relation_at_end(const zb_reader *r, zb_str noun);
 /* Whether s is a word of that role; the bytes of the longest one that a longer s ends with, 0 for none. */
 /* Whether a word with a role, a relation or a ratio may stand at the end of s; nearly never so where none does. */
 int zb_code__has_tail(const zb_reader *r, zb_str s);
-int zb_code__has_role(const zb_reader *r, zb_str s, uint16_t role);
-size_t zb_code__role_at_end(const zb_reader *r, zb_str s, uint16_t role);
+int zb_code__has_role(const zb_reader *r, zb_str s, uint32_t role);
+size_t zb_code__role_at_end(const zb_reader *r, zb_str s, uint32_t role);
 /* What stands behind the first word of that role in s; "" for none. */
-zb_str zb_code__behind_role(const zb_reader *r, zb_str s, uint16_t role);
+zb_str zb_code__behind_role(const zb_reader *r, zb_str s, uint32_t role);
 /* 带动旅游收入, 惠及游客: whether a verb is one of effect, which makes another thing of its object. */
 int zb_code__affects(const zb_reader *r, zb_str verb);
 
 /* list.c */
 void zb_list__split(zb_reader *r, size_t lo, size_t hi, size_t figures);
+/* 提高 3 个和 4 个百分点: makes the figures of the list of f what its end says. */
+void zb_list__points(zb_reader *r, size_t f, size_t hi);
+/* The unit of figure f that the end of its list gives; "" where it has one of its own, or none. */
+zb_str zb_list__unit(zb_reader *r, size_t f, size_t hi);
 
 /* period.c */
 zb_when zb_when__relative(const zb_reader *r, uint8_t period, uint8_t years);
@@ -229,6 +239,9 @@ zb_str zb_when__text(zb_reader *r, zb_when w);
 static inline int zb_is(zb_str s, const char *word) { return s.n == strlen(word) && memcmp(s.p, word, s.n) == 0; }
 static inline zb_str zb_name(const char *s) { return (zb_str){ s, strlen(s) }; }
 #define BIT(name) ZB_BIT(ZB_C_##name)      /* of a class, for masks: BIT(TEXT) | BIT(AREA) */
+
+/* Between the figures of a shared list: 增长 1%、2% 和 3%; 第 5、第 6 位. */
+#define BETWEEN (BIT(PAUSE) | BIT(AND) | BIT(AFTER) | BIT(FIRST) | BIT(APIECE))
 
 static inline uint64_t zb_class_at(const zb_reader *r, size_t i) { return r->s.token[i].classes; }
 static inline const zb_figure *zb_figure_at(const zb_reader *r, size_t i) { return &r->s.figure[r->s.token[i].figure]; }

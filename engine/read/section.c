@@ -133,6 +133,11 @@ static int plan_allows(const zb_reader *r, const zb_section *sec, size_t at) {
   return 1;
 }
 
+/* From what is to be done back to what was: words that name that in a line of text behind a chapter's number only mention it. */
+static int goes_back(const zb_section *now, const zb_section *sec) {
+  return now && now->status == ZB_S_TARGET && sec->status == ZB_S_ACTUAL && sec->order < now->order;
+}
+
 /* Whether the opening words hold where they stand. A heading of the first levels may open any section that its years allow;
  * one below only a section of the same status as the chapter's. Formulas go forward in the report's order, but the
  * formulas of what was done hold again wherever the chapter is not one of what is to be done. */
@@ -147,6 +152,7 @@ static int holds(const zb_reader *r, const zb_opening *o, size_t at, const head_
     if (tense > 0 && sec->status == ZB_S_ACTUAL) return 0;
     /* 发展环境, in a plan's chapters */
     if (!tense && top && top->period == ZB_P_SPAN_AHEAD && sec->flags & ZB_SEC_RECAP) return 0;
+    if (h->end - h->at > TITLE_BYTES && goes_back(now, sec)) return 0;
     return !(h->level == 3 && top && top->status != sec->status);
   }
   if (o->flags & ZB_W_START && !leads(r, at)) return 0;

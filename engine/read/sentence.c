@@ -15,7 +15,7 @@ static int ends_clause(uint64_t c) {
 }
 
 static void govern_when(zb_reader *r, zb_when w) {
-  r->govern.by = r->govern.total = 0;
+  r->govern.by = r->govern.total = r->govern.since = 0;
   r->govern.when = w;
   r->govern.has_when = 1;
 }
@@ -49,6 +49,26 @@ static uint8_t backward(const zb_reader *r, uint8_t period) {
   return recap && period == ZB_P_SPAN_AHEAD ? ZB_P_SPAN_BACK : period;
 }
 
+static uint8_t period_at(const zb_reader *r, size_t i) {
+  const zb_token *t = &r->s.token[i];
+  return t->word >= 0 && t->classes & BIT(TIME) ? r->rules->word[t->word].period : 0;
+}
+
+/* 2012年以来, 相比2012年, 与2012年相比. Returns: whether date i of [lo, hi) stands so. */
+static int counts_from(zb_reader *r, size_t lo, size_t i, size_t hi) {
+  int year = zb_figure_at(r, i)->year;
+  int last = r->when.to ? r->when.to : r->year;
+  if (!year) return 0;
+  if ((i > lo && period_at(r, i - 1) == ZB_P_AGAINST) || (i + 1 < hi && period_at(r, i + 1) == ZB_P_AGAINST)) {
+    r->govern.base = (int16_t)year;
+    return 1;
+  }
+  if (i + 1 == hi || period_at(r, i + 1) != ZB_P_SINCE || year > last) return 0;
+  govern_when(r, (zb_when){ (int16_t)year, (int16_t)last, 0, 0, 0 });
+  r->govern.since = 1;
+  return 1;
+}
+
 /* Words at the head of a clause that hold for what follows: a period. */
 static void lead(zb_reader *r, size_t lo, size_t hi) {
   size_t i;
@@ -63,14 +83,15 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
     int other = owner || equals || (i > lo && zb_class_at(r, i - 1) & BIT(FROM) && !(zb_class_at(r, i - 1) & BIT(TEXT)));
     if (t->classes & BIT(DATE)) {
       const zb_figure *f = &r->s.figure[t->figure];
-      if ((f->year || f->month) && !f->day && (!other || (f->to_year && !owner && !equals)) && !qualifies(r, i, hi)) {
+      if (!counts_from(r, lo, i, hi) && (f->year || f->month) && !f->day && !qualifies(r, i, hi) &&
+          (!other || (f->to_year && !owner && !equals))) {
         govern_when(r, zb_when__date(r, f));
         r->govern.has_when = 2;
         r->govern.by = i > 0 && zb_class_at(r, i - 1) & BIT(REACH);
       }
     } else if (w && t->classes & BIT(PLAN)) {
-      govern_when(r, zb_when__plan(w->years));
-    } else if (w && t->classes & BIT(TIME) && w->period) {
+      if (!other) govern_when(r, zb_when__plan(w->years));
+    } else if (w && t->classes & BIT(TIME) && w->period && w->period != ZB_P_SINCE && w->period != ZB_P_AGAINST) {
       if (!other) govern_when(r, zb_when__relative(r, backward(r, w->period), w->years));
     } else if (w && t->classes & BIT(TIME) && w->years == 1) {       /* 全年: the whole of it */
       zb_when whole = r->govern.has_when ? r->govern.when : r->when;
@@ -222,7 +243,8 @@ void zb_sentence__read(zb_reader *r) {
   zb_govern outside;
   uint64_t classes = 0;
   size_t lo = 0, i;
-  r->govern = outside = (zb_govern){ 0, 0, 0, 0, 0, { 0, 0, 0, 0, 0 } };
+  memset(&outside, 0, sizeof outside);
+  r->govern = outside;
   r->topic_hi = 0;
   zb_sentence__forget(r);
   r->recent_n = 0;

@@ -3,7 +3,7 @@
 
 /* 占GDP比重: a share keeps its denominator. */
 static void share_phrase(zb_reader *r, zb_phrase *p, size_t lo, size_t f) {
-  uint64_t ends = BIT(RATIO) | BIT(INDICATOR) | BIT(TEXT);
+  uint64_t ends = BIT(RATIO) | BIT(INDICATOR) | BIT(TEXT) | BIT(RELATION);
   size_t a = f, b;
   zb_str part;
   int32_t code = p->indicator;

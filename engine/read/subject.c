@@ -58,7 +58,7 @@ zb_str zb_subject__text(zb_reader *r, size_t a, size_t b) {
 }
 
 zb_phrase zb_subject__join(zb_reader *r, zb_str verb, zb_str noun, int add) {
-  zb_phrase p = { zb_subject__cat(r, verb, noun), verb, noun, -1, -1, (uint8_t)add, 0, 0, verb.n > 0 ? 2 : 0, 0 };
+  zb_phrase p = { zb_subject__cat(r, verb, noun), verb, noun, -1, -1, (uint8_t)add, 0, 0, verb.n > 0 ? ZB_TOLD_DONE : 0, 0 };
   if (zb_code__affects(r, verb)) return p;
   p.indicator = zb_code__indicator(r, noun);
   if (p.indicator < 0 && verb.n) p.indicator = zb_code__indicator(r, p.text);
@@ -91,7 +91,7 @@ static size_t added(const zb_reader *r, const zb_token *t) {
 }
 
 static int is_verb(const zb_reader *r, int32_t w) {
-  return w >= 0 && r->rules->word[w].classes & (VERB | BIT(DO)) ? 1 : 0;
+  return w >= 0 && r->rules->word[w].classes & (VERB | BIT(DO)) && !(r->rules->word[w].roles & ZB_R_STATE) ? 1 : 0;
 }
 
 static int is_name(const zb_reader *r, const char *p, size_t n) {
@@ -105,10 +105,29 @@ static int flows(const zb_reader *r, const zb_token *t) {
   if (!(t->classes & BIT(INDICATOR))) return 0;
   for (k = 6; k <= 15 && k <= n; k += 3) {
     if (is_verb(r, zb_code__word(r, r->text + t->at, k)) && (k == n || is_name(r, r->text + t->at + k, n - k))) return 1;
-    if (is_verb(r, zb_code__word(r, r->text + t->end - k, k)) && (k == n || is_name(r, r->text + t->at, n - k))) return 1;
+    if (is_verb(r, zb_code__word(r, r->text + t->end - k, k))) return 1;
   }
   for (i = t->at; i + 6 <= t->end; i += 3) if (memcmp(r->text + i, "新增", 6) == 0) return 1;
   return 0;
+}
+
+/* A verb, and none that tells what there is. */
+static int acts(const zb_reader *r, size_t i) {
+  return r->s.token[i].classes & (VERB | BIT(DO)) && is_verb(r, r->s.token[i].word);
+}
+
+/* How words [a, b) tell of their thing: as done with a verb that they end with or one of increment. */
+static uint8_t telling(const zb_reader *r, size_t a, size_t b) {
+  uint8_t flow = ZB_TOLD_PLAIN;
+  size_t i;
+  for (i = a; i < b; i++) {
+    const zb_token *t = &r->s.token[i];
+    if (flows(r, t)) return ZB_TOLD_DONE;
+    if (!acts(r, i) || t->classes & (BIT(TEXT) | BIT(INDICATOR) | BIT(RELATION))) continue;
+    if (i + 1 == b || t->classes & BIT(ADD)) return ZB_TOLD_DONE;
+    flow = ZB_TOLD_DROPPED;
+  }
+  return flow;
 }
 
 static int textual(const zb_reader *r, size_t i) { return (r->s.token[i].classes & TEXTUAL) != 0; }
@@ -218,9 +237,9 @@ static size_t core(const zb_reader *r, size_t a, size_t b) {
 
 /* Where what stands between a subject and its figure begins: 城镇化率 of 城镇化率连续三年达到, of 总量突破千亿、达到. */
 static size_t cut_trailing(const zb_reader *r, size_t a, size_t b) {
-  uint64_t cut = 0;
+  uint64_t cut = b < r->s.n ? r->s.token[b].classes & (BIT(BOUND) | BIT(TIME)) : 0;      /* 总值连续跨越 */
   size_t i;
-  while (b > a && r->s.token[b - 1].classes & (TRAILING | (cut & BIT(TIME) ? BIT(SERIES) : 0)) &&
+  while (b > a && r->s.token[b - 1].classes & (TRAILING | (cut & (BIT(TIME) | BIT(BOUND)) ? BIT(SERIES) : 0)) &&
          !(r->s.token[b - 1].classes & (BIT(INDICATOR) | BIT(RELATION))))
     cut |= r->s.token[--b].classes;
   if (b > a + 2 && r->s.token[b - 1].classes == BIT(TEXT) && r->s.token[b - 1].end - r->s.token[b - 1].at <= 6 &&
@@ -305,7 +324,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   b = cut_trailing(r, a, b);
   named = name_in_brackets(r, b, v);
   v = last_verb(r, a, b);
-  for (; a < v; a++) flow |= (r->s.token[a].classes & (BIT(DO) | VERB)) != 0;
+  for (; a < v; a++) flow |= acts(r, a);
   while (a < b) {
     uint64_t c = r->s.token[a].classes;
     if (c & (BIT(INDICATOR) | VERB) || !(c & (LEADING | BIT(AREA)))) break;
@@ -315,7 +334,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
       if (r->s.token[a].word >= 0) area = r->rules->word[r->s.token[a].word].ref;
       if (area == r->area) area = -1;
     }
-    flow |= (c & BIT(DO)) != 0;
+    flow |= acts(r, a);
     a++;
   }
   a = behind_clause(r, a, b);
@@ -358,8 +377,8 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   trim_back(r, &p);
   if (!p.verb.n) trim_front(r, &p);
   if (!p.verb.n && p.indicator < 0 && only_particle(r, p.noun)) return none;
-  for (cut = v; cut < b; cut++) flow |= r->s.token[cut].classes & VERB && !(r->s.token[cut].classes & BIT(INDICATOR));
-  p.flow = (uint8_t)(p.verb.n > 0 || (v < b && flows(r, &r->s.token[v])) ? 2 : flow);
+  p.flow = p.verb.n && !zb_code__has_role(r, p.verb, ZB_R_STATE) ? ZB_TOLD_DONE : telling(r, v, b);
+  if (!p.flow && flow) p.flow = ZB_TOLD_DROPPED;
   if (v < b && b - v == 1 && r->s.token[v].word >= 0 && r->rules->word[r->s.token[v].word].classes & BIT(INDICATOR)) {
     p.indicator = r->rules->word[r->s.token[v].word].ref;
   }
@@ -468,7 +487,7 @@ zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t
     zb_phrase p = zb_subject__join(r, verb, noun, add);
     if (p.indicator < 0) p.indicator = head_indicator(r, at, *end);
     if (object < noun.n) p.object = object;
-    if (!p.flow && !stands) p.flow = 1;      /* what 14 kinds rank is how it stands at the end */
+    if (!p.flow && !stands) p.flow = ZB_TOLD_DROPPED;      /* what 14 kinds rank is how it stands at the end */
     return p;
   }
 }

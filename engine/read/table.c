@@ -258,7 +258,7 @@ void zb_table__read(zb_reader *r, size_t first, size_t last) {
   zb_table g;
   memset(&g, 0, sizeof g);
   if (!r->headword[ZB_H_SAYS].to) zb_table__begin(r);
-  r->govern = (zb_govern){ 0, 0, 0, 0, 0, { 0, 0, 0, 0, 0 } };
+  memset(&r->govern, 0, sizeof r->govern);
   g.first = first;
   read_caption(r, &g);
   while (first < last && !r->failed) {

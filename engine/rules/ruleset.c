@@ -11,10 +11,11 @@ const char *const zb_class_names[ZB_CLASS_USER] = {
 };
 
 const char *const zb_role_names[ZB_ROLES] = { "office", "grade", "extent", "affect", "opener", "compound", "particle", "spend",
-                                              "verbal", "circumstance", "predicate", "graded", "zone", "kind", "output", "body" };
+                                              "verbal", "circumstance", "predicate", "graded", "zone", "kind", "output", "body",
+                                              "state" };
 
 const char *const zb_cue_names[ZB_CUES] = {
-  "own", "local", "nation", "meeting", "since", "against", "done", "draft", "past", "speech", "congress", "title",
+  "own", "local", "nation", "meeting", "since", "until", "against", "done", "draft", "past", "speech", "congress", "title",
   "top", "office", "enough",
 };
 
@@ -39,7 +40,7 @@ const char *const zb_bound_names[ZB_O_RANGE + 1] = { "", "eq", "ge", "gt", "le",
 const char *const zb_status_names[ZB_S_REFERENCE + 1] = { "", "actual", "estimate", "target", "reference" };
 
 const char *const zb_period_names[ZB_P_PART + 1] = {
-  "", "year", "last", "before_last", "span_back", "span_ahead", "next", "h1", "h2", "q1", "q2", "q3", "q4", "q1_3", "part",
+  "", "year", "last", "before_last", "span_back", "span_ahead", "next", "since", "against", "h1", "h2", "q1", "q2", "q3", "q4", "q1_3", "part",
 };
 
 int zb_rules__class(const zb_rules *rules, const char *name) {

@@ -80,9 +80,10 @@ enum zb_role {
   ZB_R_ZONE = 4096,    /* zone: 经济圈 新片区, ends of names of places that are no areas */
   ZB_R_KIND = 8192,    /* kind: 类 业, ends of names of kinds that share what is measured */
   ZB_R_OUTPUT = 16384, /* output: 产量, told once for a row of goods */
-  ZB_R_BODY = 32768    /* body: 企业, 合作社, what counted things are, whole names by themselves */
+  ZB_R_BODY = 32768,   /* body: 企业, 合作社, what counted things are, whole names by themselves */
+  ZB_R_STATE = 65536   /* state: 拥有 覆盖, verbs that tell what there is, not what was done */
 };
-enum { ZB_ROLES = 16 };
+enum { ZB_ROLES = 17 };
 
 #define ZB_BIT(c) ((uint64_t)1 << (c))
 
@@ -103,6 +104,8 @@ enum zb_period {
   ZB_P_SPAN_BACK,     /* the years of the last five-year term or plan that end before Y, or with Y for a communiqué */
   ZB_P_SPAN_AHEAD,    /* the five years from Y on */
   ZB_P_YEAR_ONE_ON,   /* Y+1 */
+  ZB_P_SINCE,         /* behind a year: from it on */
+  ZB_P_AGAINST,       /* beside a year: compared with it */
   ZB_P_H1, ZB_P_H2, ZB_P_Q1, ZB_P_Q2, ZB_P_Q3, ZB_P_Q4, ZB_P_Q1_3,   /* parts of the section's year */
   ZB_P_PART           /* the part of the year that the head names (上半年, 1—9月), else Y */
 };
@@ -124,7 +127,7 @@ typedef struct zb_word {
   uint8_t basis, bound, status, period;
   uint8_t flags;
   uint8_t years;        /* a span's length: 五年 5 */
-  uint16_t roles;       /* bits of enum zb_role */
+  uint32_t roles;       /* bits of enum zb_role */
   zb_rstr parts;        /* role compound: what it stands for, joined by |: 存贷款 is 存款|贷款 */
 } zb_word;
 
@@ -145,7 +148,7 @@ typedef struct zb_typemark { uint8_t type, weight; } zb_typemark;
 
 /* What the head of a document is read by (rules/head.lua): words, and weights without a word. */
 enum zb_cue_kind {
-  ZB_Q_OWN, ZB_Q_LOCAL, ZB_Q_NATION, ZB_Q_MEETING, ZB_Q_SINCE, ZB_Q_AGAINST, ZB_Q_DONE, ZB_Q_DRAFT, ZB_Q_PAST, ZB_Q_SPEECH,
+  ZB_Q_OWN, ZB_Q_LOCAL, ZB_Q_NATION, ZB_Q_MEETING, ZB_Q_SINCE, ZB_Q_UNTIL, ZB_Q_AGAINST, ZB_Q_DONE, ZB_Q_DRAFT, ZB_Q_PAST, ZB_Q_SPEECH,
   ZB_Q_CONGRESS,        /* one cue for each term, in their order; weight: the year in which it begins */
   ZB_Q_TITLE, ZB_Q_TOP, ZB_Q_OFFICE, ZB_Q_ENOUGH,
   ZB_CUES
