@@ -262,6 +262,7 @@ end
 -- ---- the page ----
 
 local function run(job)
+  job:want_text()
   local o, codes = job.options, wanted_codes(job.options)
   local list, stated = standings.figures(job.rows), rows.of {}
   for _, document in ipairs(job.documents) do stated = stated:with(standings.stated(document)) end
