@@ -81,6 +81,8 @@ int zb_layout__marker(const char *p, size_t n, size_t *len) {
   }
   if ((level = bracketed(p, end, len)) != 0) return level;
   if ((k = chinese_number(p, end)) != 0 && k <= 9) {
+    size_t next = is(p + k, end, "、") ? chinese_number(p + k + 3, end) : 0;
+    if (next && is(p + k + 3 + next, end, "、")) return 0;      /* 一、二、三产业增加值 */
     if (is(p + k, end, "、") || is(p + k, end, "．")) { *len = k + 3; return 2; }
     return 0;
   }
