@@ -110,7 +110,9 @@ zb_claim zb_rule__claim(const zb_rules *rules, const zb_rule_index *ix, const zb
     walk w = { rules, s->token, lo, hi, &budget };
     zb_claim c = { t->rule, f, f + 1, over };
     if ((t->left && !(t->left & before)) || (t->right && !(t->right & after))) continue;
-    if (!finds_all(rules->element + r->left, r->left_n, left) || !finds_all(rules->element + r->right, r->right_n, right)) continue;
+    if (!finds_all(rules->element + r->left, r->left_n, left) ||
+        !finds_all(rules->element + r->right, r->right_n, right))
+      continue;
     if (match(&w, rules->element + r->left, r->left_n, f, -1, &c.left) &&
         match(&w, rules->element + r->right, r->right_n, f + 1, 1, &c.right)) return c;
     if (budget == 0) over = t->rule;

@@ -86,8 +86,9 @@ static int put_document(zb_store *s, const zb_head *h, const told *t, sqlite3_in
 
 static int put_observations(zb_store *s, const zb_result *result, sqlite3_int64 id, zb_error *err) {
   sqlite3_stmt *q = NULL;
-  int code = zb_sql__prepare(s, "INSERT INTO observation (document, seq, " ZB_STORE_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                                "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", &q, err);
+  int code = zb_sql__prepare(s, "INSERT INTO observation (document, seq, " ZB_STORE_COLUMNS ") VALUES ("
+                                "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                                "?, ?, ?, ?)", &q, err);
   const zb_observation *o;
   for (size_t i = 0; !code && (o = zb_result_at(result, i)) != NULL; i++) {
     row r = { q, 0 };

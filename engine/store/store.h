@@ -6,8 +6,8 @@
 
 /* The columns of an observation in the order in which they are written and read. */
 #define ZB_STORE_COLUMNS \
-  "line, \"column\", start, \"end\", text_start, text_end, text, quote, subject, indicator, name, measure, basis, value, lower, " \
-  "upper, bound, unit, unit_base, unit_mult, status, period, area, area_code, section, rule, numeral, " \
+  "line, \"column\", start, \"end\", text_start, text_end, text, quote, subject, indicator, name, measure, basis, value, " \
+  "lower, upper, bound, unit, unit_base, unit_mult, status, period, area, area_code, section, rule, numeral, " \
   "place"
 
 extern const char *const zb_store__kinds[3];      /* of paragraphs, by zb_paragraph_kind */

@@ -678,11 +678,22 @@ function departments.of(text) end
 ---@return string[]
 function departments.labelled(text) end
 
+--- A table of a document, as its rows stand in the text.
+---@class Grid
+---@field title string
+---@field unit string?
+---@field heads string[]
+---@field width integer columns
+---@field lines { text: string, row: Observation? }[][]
+---@field line integer of its first row in the source
+---@field from integer of its first paragraph
+---@field to integer of its last
+
 --- require "zb.grids": the tables of a document.
 ---@class zb.grids
 local grids = {}
 ---@param document Document
----@return { title: string, unit: string?, heads: string[], width: integer, lines: { text: string, row: Observation? }[][], line: integer, from: integer, to: integer }[]
+---@return Grid[]
 function grids.of(document) end
 
 --- require "zb.spans": what stands where in a document.
