@@ -168,7 +168,9 @@ end
 
 -- What stands right before an observation in its document, so many bytes back.
 local function before_of(row, bytes)
-  return row.document.text:sub(math.max(row.text_start - bytes, 1), row.text_start - 1)
+  local text, at = row.document.text, row.text_start
+  if not text then text, at = row.quote, row.quote:find(row.text, 1, true) or 1 end      -- not kept: its clause is
+  return text:sub(math.max(at - bytes, 1), at - 1)
 end
 
 local function scope_of(row)
