@@ -144,7 +144,7 @@ void zb_tail__read(const zb_units *units, const char *s, size_t n, size_t at, zb
       t->end += k;
       continue;
     }
-    if (c == 0x4E2A && len == 3 && split_by_more(units, s, n, t)) return;
+    if (i >= 0 && c == 0x4E2A && len == 3 && split_by_more(units, s, n, t)) return;
     if (i < 0 || units->unit[i].kind == ZB_KIND_BARE) return;
     t->skip = units->unit[i].kind == ZB_KIND_SKIP;
     if (!t->skip) take(t, units, i, s + t->end, len);
