@@ -255,7 +255,7 @@ def the_example_jobs_run():
     with tempfile.TemporaryDirectory() as room:
         for name in ("samples", "batch", "reports"):
             if (ROOT / "examples" / name).exists():
-                shutil.copytree(ROOT / "examples" / name, pathlib.Path(room) / name)
+                shutil.copytree(ROOT / "examples" / name, pathlib.Path(room) / name, ignore=shutil.ignore_patterns("out"))
         jobs = sorted((pathlib.Path(room) / "batch").glob("*.lua"))
         assert jobs
         for job in jobs:

@@ -179,7 +179,7 @@ run 0 "one's own levels" "$Z" extract -f ndjson --rules promoted detail.txt
 has '"indicator":"pork_output"'; has '"indicator":"parcels"'
 # a name of a detail indicator goes to the headline one that the user gives it to, wherever the two stand
 mkdir -p taken
-for c in gdp forest_coverage urban_new_jobs; do
+for c in grain_output forest_coverage urban_new_jobs; do
   "$Z" indicators -f ndjson | grep -q "\"code\":\"$c\"" || continue
   echo "return { { code = \"$c\", aliases = { \"快递业务量\", \"猪肉产量\" } } }" >taken/catalogue.lua
   run 0 "$c takes a detail name" "$Z" extract -f ndjson --only $c --rules taken detail.txt; has '"subject":"猪肉产量"'
