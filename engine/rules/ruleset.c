@@ -40,7 +40,8 @@ const char *const zb_bound_names[ZB_O_RANGE + 1] = { "", "eq", "ge", "gt", "le",
 const char *const zb_status_names[ZB_S_REFERENCE + 1] = { "", "actual", "estimate", "target", "reference" };
 
 const char *const zb_period_names[ZB_P_PART + 1] = {
-  "", "year", "last", "before_last", "span_back", "span_ahead", "next", "since", "against", "h1", "h2", "q1", "q2", "q3", "q4", "q1_3", "part",
+  "", "year", "last", "before_last", "span_back", "span_ahead", "next", "since", "against",
+  "h1", "h2", "q1", "q2", "q3", "q4", "q1_3", "part",
 };
 
 int zb_rules__class(const zb_rules *rules, const char *name) {

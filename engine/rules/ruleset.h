@@ -148,7 +148,8 @@ typedef struct zb_typemark { uint8_t type, weight; } zb_typemark;
 
 /* What the head of a document is read by (rules/head.lua): words, and weights without a word. */
 enum zb_cue_kind {
-  ZB_Q_OWN, ZB_Q_LOCAL, ZB_Q_NATION, ZB_Q_MEETING, ZB_Q_SINCE, ZB_Q_UNTIL, ZB_Q_AGAINST, ZB_Q_DONE, ZB_Q_DRAFT, ZB_Q_PAST, ZB_Q_SPEECH,
+  ZB_Q_OWN, ZB_Q_LOCAL, ZB_Q_NATION, ZB_Q_MEETING, ZB_Q_SINCE, ZB_Q_UNTIL, ZB_Q_AGAINST, ZB_Q_DONE, ZB_Q_DRAFT, ZB_Q_PAST,
+  ZB_Q_SPEECH,
   ZB_Q_CONGRESS,        /* one cue for each term, in their order; weight: the year in which it begins */
   ZB_Q_TITLE, ZB_Q_TOP, ZB_Q_OFFICE, ZB_Q_ENOUGH,
   ZB_CUES
