@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """zhibiao pipe: what goes in by lines comes out at once, mistakes too. usage: pipe.py ZHIBIAO"""
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -58,8 +59,11 @@ def an_answer_comes_before_the_next_document_is_asked_for():
 def memory_stays_flat():
     line = json.dumps({"id": "x", "text": SAMPLES[0].read_text(encoding="utf-8")}, ensure_ascii=False) + "\n"
 
+    options = os.environ.get("ASAN_OPTIONS", "") + ":quarantine_size_mb=1"        # which keeps what was freed
+
     def most(n):
-        probe = subprocess.Popen([ZHIBIAO, "pipe"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+        probe = subprocess.Popen([ZHIBIAO, "pipe"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
+                                 env={**os.environ, "ASAN_OPTIONS": options})
         probe.stdin.write(line * n)
         probe.stdin.flush()
         with open(f"/proc/{probe.pid}/status", encoding="ascii") as status:
