@@ -50,8 +50,12 @@ end
 -- Tells what the documents lack.
 local function missing(job, years)
   local given, want = {}, {}
-  for _, d in ipairs(job.documents) do
-    given[#given + 1] = ("%s (%s%s)"):format(d.doc, d.year and d.type .. " of " .. d.year or "no year found; --year tells it",
+  for i, d in ipairs(job.documents) do
+    if i > 2 then
+      given[i] = ("and %d more"):format(#job.documents - 2)
+      break
+    end
+    given[i] = ("%s (%s%s)"):format(d.doc, d.year and d.type .. " of " .. d.year or "no year found; --year tells it",
                                              d.area == "" and ", no known area; --area tells it" or "")
   end
   local year = job.options.period
