@@ -18,6 +18,7 @@ SHARED   := $(if $(filter Darwin,$(shell uname)),,$(BUILD)/libzhibiao.so.$(ABI))
 MODULES  := $(if $(SHARED),$(BUILD)/bind/zhibiao_sqlite.so $(BUILD)/bind/zhibiao.so)
 LIB_OBJ  := $(patsubst engine/%.c,$(BUILD)/%.o,$(filter-out engine/cli/% %_main.c,$(wildcard engine/*/*.c)))
 CLI_OBJ  := $(patsubst engine/%.c,$(BUILD)/%.o,$(wildcard engine/cli/*.c))
+FUZZED   := extract feed formats pipe rules formulas corrections
 UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 RULES    := $(wildcard scripts/*/*.lua rules/*.lua rules/*/*.lua)
 SAMPLES  := examples/samples
@@ -60,15 +61,16 @@ lint: setup
 	@scripts/tools/setup.sh lint
 	@scripts/tools/lint.sh $(ZFLAGS)
 
-## fuzz      any bytes as documents, pages, Word files and corrections, by clang's libFuzzer, for SECONDS (60) each, in build/fuzz
-FUZZ := -max_total_time=$(or $(SECONDS),60) -timeout=10 -max_len=4096 -detect_leaks=0 -artifact_prefix=build/fuzz/
+## fuzz      any bytes as what each of tests/fuzz reads (TARGETS="rules pipe", say), by libFuzzer, for SECONDS (60) each
+FUZZ := -max_total_time=$(or $(SECONDS),60) -timeout=20 -max_len=4096 -rss_limit_mb=4096 -detect_leaks=0
+TARGETS ?= $(FUZZED)
 fuzz: setup
-	@$(MAKE) build/fuzz/fuzz/extract build/fuzz/fuzz/formats build/fuzz/fuzz/corrections BUILD=build/fuzz CC=clang \
-	  CFLAGS="$(SANITIZE) -fsanitize=fuzzer-no-link"
-	@mkdir -p build/fuzz/found/extract build/fuzz/found/formats build/fuzz/found/corrections
-	@build/fuzz/fuzz/extract $(FUZZ) build/fuzz/found/extract examples/samples tests/hostile
-	@build/fuzz/fuzz/formats $(FUZZ) build/fuzz/found/formats tests/fuzz/seeds/formats
-	@build/fuzz/fuzz/corrections $(FUZZ) build/fuzz/found/corrections tests/fuzz/seeds/corrections
+	@$(MAKE) $(TARGETS:%=build/fuzz/fuzz/%) BUILD=build/fuzz CC=clang CFLAGS="$(SANITIZE) -fsanitize=fuzzer-no-link"
+	@mkdir -p $(TARGETS:%=build/fuzz/found/%)
+	@for t in $(TARGETS); do \
+	  build/fuzz/fuzz/$$t $(FUZZ) $$(test -f tests/fuzz/$$t.dict && echo -dict=tests/fuzz/$$t.dict) \
+	    -artifact_prefix=build/fuzz/$$t- build/fuzz/found/$$t tests/fuzz/seeds/$$t \
+	    $$(test $$t = extract && echo $(SAMPLES)) || exit 1; done
 
 ## bench     speed as ratios against PCRE2, a Python script and lua; DOCS="PATH..." measures on other documents
 bench: setup
@@ -113,7 +115,7 @@ clean:
 help:
 	@sed -n 's/^## /  make /p' Makefile
 
-check: $(BUILD)/zhibiao $(UNITS)
+check: $(BUILD)/zhibiao $(UNITS) $(FUZZED:%=$(BUILD)/replay/%)
 	@tests/run.sh $(BUILD)
 
 $(BUILD)/zhibiao: $(CLI_OBJ) $(BUILD)/libzhibiao.a
@@ -169,9 +171,17 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libzhibiao.a
 	@echo "  cc $<"
 	@$(CC) $(ZFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $$(pkg-config --cflags --libs cmocka)
 
+# A target of libFuzzer, and the same run on the files that are kept in tests/fuzz/seeds.
+FUZZ_CC = $(CC) $(ZFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.o,$^) $(filter %.a,$^) $(LIBS) -ljansson
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/libzhibiao.a
 	@mkdir -p $(@D)
-	@$(CC) $(ZFLAGS) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+	@$(FUZZ_CC) -fsanitize=fuzzer
+
+$(BUILD)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c $(BUILD)/libzhibiao.a
+	@mkdir -p $(@D)
+	@$(FUZZ_CC)
+
+$(BUILD)/fuzz/pipe $(BUILD)/replay/pipe: $(filter-out %/main.o,$(CLI_OBJ))
 
 # The only program that uses PCRE2.
 $(BUILD)/bench/figures: tests/bench/figures.c $(BUILD)/libzhibiao.a

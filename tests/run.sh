@@ -8,7 +8,7 @@ build=${1:?usage: tests/run.sh BUILD [SUITE…]}
 shift
 zhibiao=$build/zhibiao
 lua=$(command -v lua5.4 || command -v lua || echo lua5.4)
-[ $# -gt 0 ] || set -- batch report hostile embed unit cli rules own cases context format samples correct store pipe shared corpus
+[ $# -gt 0 ] || set -- batch report hostile embed fuzz unit cli rules own cases context format samples correct store pipe shared corpus
 unset ZHIBIAO_RULES COLUMNS
 export ASAN_OPTIONS="${ASAN_OPTIONS:-allocator_may_return_null=1}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
 room=$(mktemp -d) || exit 2
@@ -28,6 +28,21 @@ unit() {
   echo "unit: $good passed, $bad failed"
 }
 
+# What fuzzing looks for, on the files that are kept.
+replay() {
+  good=0 bad=0
+  for target in "$build"/replay/*; do
+    if "$target" "tests/fuzz/seeds/${target##*/}" >"$room/replay" 2>&1; then
+      good=$((good + $(wc -l <"$room/replay")))
+    else
+      bad=$((bad + 1))
+      echo "not ok: ${target##*/}"
+      tail -n 20 "$room/replay"
+    fi
+  done
+  echo "fuzz: $good passed, $bad failed"
+}
+
 suite() {
   case $1 in
   unit) unit ;;
@@ -45,6 +60,7 @@ suite() {
   batch) python3 tests/batch/run.py "$zhibiao" ;;
   pipe) python3 tests/batch/pipe.py "$zhibiao" ;;
   store) python3 tests/store/run.py "$zhibiao" ;;
+  fuzz) replay ;;
   embed) python3 tests/embed/run.py "$build" ;;
   corpus) python3 tests/corpus/run.py --check "$zhibiao" ;;
   *) echo "$1: no such suite" ;;

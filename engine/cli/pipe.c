@@ -113,6 +113,7 @@ static int extract(job *j, const json_t *object, const char **id, zb_result **re
   if (!*id) return wrong(err, "it has no \"%s\"", "id");
   if (!path == !text) return wrong(err, "it must have \"text\" or \"path\", and not both%s", "");
   d.name = *id;
+  if (path && strcmp(path, "-") == 0) return wrong(err, "\"%s\" must name a file: standard input holds the lines", "path");
   if (path) return zb_extract_file(j->engine, path, &d, result, err);
   return zb_extract(j->engine, text, json_string_length(json_object_get(object, "text")), &d, result, err);
 }
@@ -140,7 +141,7 @@ static int take(job *j, size_t number, int too_long, int *stop) {
 }
 
 static int is_blank(const job *j) {
-  for (size_t i = 0; i < j->n; i++) if (!strchr(" \t\r", j->line[i])) return 0;
+  for (size_t i = 0; i < j->n; i++) if (!j->line[i] || !strchr(" \t\r", j->line[i])) return 0;
   return 1;
 }
 

@@ -38,10 +38,10 @@ def what_is_told_of_a_document_holds_for_it_alone():
 def mistakes_are_told_in_band_and_the_rest_goes_on():
     bad = ["no json", "[1]", {"text": "x"}, {"id": "a"}, {"id": "b", "text": "x", "path": "y"}, {"id": "c", "text": 1},
            {"id": "d", "text": "x", "year": 1200}, {"id": "e", "text": "x", "type": "tpye"}, {"id": "f", "path": "/none"},
-           '"\\ud800"']
+           '"\\ud800"', {"id": "g", "path": "-"}, "\0"]
     told = records(*bad, {"id": "good", "text": "新建公园6处。"}, status=1)
     failures = [r["doc"] for r in told if r.get("record") == "failure"]
-    assert failures == ["line 1", "line 2", "line 3", "a", "b", "c", "d", "e", "f", "line 10"], failures
+    assert failures == ["line 1", "line 2", "line 3", "a", "b", "c", "d", "e", "f", "line 10", "g", "line 12"], failures
     assert [r["doc"] for r in told if r.get("record") == "document"] == ["good"]
 
 

@@ -1,4 +1,4 @@
-/* formats.c - any bytes as a web page, as a zip file, and as the XML of a Word document, for libFuzzer. */
+/* formats.c - any bytes as a web page, as a zip file, and as the XML of a Word document's parts, for libFuzzer. */
 #include "zhibiao.h"
 
 #include <stdint.h>
@@ -21,32 +21,59 @@ static uint8_t *put(uint8_t *to, uint32_t v, int bytes) {
   return to;
 }
 
+typedef struct part { const char *name; const uint8_t *p; size_t n, at; } part;
+
 /* What the local and the central header of an entry, which is stored as it is, have in common. */
-static uint8_t *put_entry(uint8_t *to, const uint8_t *p, size_t n, size_t name) {
+static uint8_t *put_entry(uint8_t *to, const part *x) {
   to = put(to, 20, 2);       /* version; no flags, method, time */
-  to = put(put(put(to, 0, 4), 0, 4), crc32_of(p, n), 4);
-  return put(put(put(put(to, (uint32_t)n, 4), (uint32_t)n, 4), (uint32_t)name, 2), 0, 2);
+  to = put(put(put(to, 0, 4), 0, 4), crc32_of(x->p, x->n), 4);
+  return put(put(put(put(to, (uint32_t)x->n, 4), (uint32_t)x->n, 4), (uint32_t)strlen(x->name), 2), 0, 2);
 }
 
-/* A zip file of one part. Returns: its bytes, n of them in *size. */
-static uint8_t *zip(const char *part, const uint8_t *p, size_t n, size_t *size) {
-  size_t name = strlen(part);
-  uint8_t *start = malloc(n + 2 * name + 200), *to = start, *central;
-  if (!start) abort();
-  to = put_entry(put(to, 0x04034B50, 4), p, n, name);
-  memcpy(to, part, name);
-  memcpy(to + name, p, n);
-  central = to += name + n;
-  to = put_entry(put(put(to, 0x02014B50, 4), 20, 2), p, n, name);
-  to = put(put(put(to, 0, 4), 0, 4), 0, 4);      /* no comment, disk, attributes; the entry is at 0 */
-  to = put(to, 0, 2);
-  memcpy(to, part, name);
-  to += name;
+static uint8_t *put_bytes(uint8_t *to, const void *p, size_t n) {
+  memcpy(to, p, n);
+  return to + n;
+}
+
+/* A zip file of k parts. Returns: its bytes, n of them in *size. */
+static uint8_t *zip(part *x, size_t k, size_t *size) {
+  size_t room = 100;
+  uint8_t *start, *to, *central;
+  for (size_t i = 0; i < k; i++) room += x[i].n + 2 * strlen(x[i].name) + 100;
+  if ((to = start = malloc(room)) == NULL) abort();
+  for (size_t i = 0; i < k; i++) {
+    x[i].at = (size_t)(to - start);
+    to = put_bytes(put_entry(put(to, 0x04034B50, 4), &x[i]), x[i].name, strlen(x[i].name));
+    to = put_bytes(to, x[i].p, x[i].n);
+  }
+  central = to;
+  for (size_t i = 0; i < k; i++) {
+    to = put_entry(put(put(to, 0x02014B50, 4), 20, 2), &x[i]);
+    to = put(put(put(to, 0, 4), 0, 4), 0, 2);      /* no comment, disk, attributes */
+    to = put_bytes(put(to, (uint32_t)x[i].at, 4), x[i].name, strlen(x[i].name));
+  }
   *size = (size_t)(to - central);
-  to = put(put(put(to, 0x06054B50, 4), 0, 4), 1, 2);
-  to = put(put(put(put(to, 1, 2), (uint32_t)*size, 4), (uint32_t)(central - start), 4), 0, 2);
+  to = put(put(put(put(to, 0x06054B50, 4), 0, 4), (uint32_t)k, 2), (uint32_t)k, 2);
+  to = put(put(put(to, (uint32_t)*size, 4), (uint32_t)(central - start), 4), 0, 2);
   *size = (size_t)(to - start);
   return start;
+}
+
+/* The parts of a Word document, one after the other, with lines of --- between them. */
+static size_t split(const uint8_t *bytes, size_t n, part x[], size_t most) {
+  static const char *const names[] = { "word/document.xml", "word/numbering.xml", "word/styles.xml", "word/footnotes.xml",
+                                       "word/endnotes.xml" };
+  static const char line[] = "\n---\n";
+  size_t k = 0, from = 0;
+  for (size_t i = 0; i <= n && k < most; i++) {
+    int here = i + sizeof line - 1 <= n && memcmp(bytes + i, line, sizeof line - 1) == 0;
+    if (!here && i < n) continue;
+    x[k] = (part){ names[k], bytes + from, i - from, 0 };
+    k++;
+    from = i + sizeof line - 1;
+    if (here) i = from - 1;
+  }
+  return k;
 }
 
 static void read_one(const void *bytes, size_t n) {
@@ -67,11 +94,12 @@ static void read_one(const void *bytes, size_t n) {
 /* The first byte chooses what the others are. */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
   static const char html[] = "<html>";
+  part x[5];
   uint8_t *made;
   size_t size = 0;
   if (n == 0) return 0;
   if (bytes[0] % 3 == 0) {
-    made = zip("word/document.xml", bytes + 1, n - 1, &size);
+    made = zip(x, split(bytes + 1, n - 1, x, 5), &size);
   } else if (bytes[0] % 3 == 1) {
     size = n - 1 + sizeof html - 1;
     made = malloc(size);
