@@ -8,7 +8,8 @@ build=${1:?usage: tests/run.sh BUILD [SUITE…]}
 shift
 zhibiao=$build/zhibiao
 lua=$(command -v lua5.4 || command -v lua || echo lua5.4)
-[ $# -gt 0 ] || set -- batch report hostile embed fuzz unit cli rules own cases context format samples correct store pipe shared corpus
+[ $# -gt 0 ] || set -- batch report hostile embed fuzz unit cli rules own cases context format archive samples correct store \
+  pipe shared corpus
 unset ZHIBIAO_RULES COLUMNS
 export ASAN_OPTIONS="${ASAN_OPTIONS:-allocator_may_return_null=1}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
 room=$(mktemp -d) || exit 2
@@ -53,6 +54,7 @@ suite() {
   context) python3 tests/context/run.py "$zhibiao" ;;
   hostile) python3 tests/hostile/run.py "$zhibiao" ;;
   format) python3 tests/format/run.py "$zhibiao" ;;
+  archive) python3 tests/format/archives.py "$zhibiao" ;;
   samples) python3 tests/golden/samples.py "$zhibiao" ;;
   shared) python3 tests/golden/shared.py "$zhibiao" ;;
   correct) python3 tests/correct/run.py "$zhibiao" ;;

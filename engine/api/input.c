@@ -7,6 +7,7 @@
 #include "api/engine.h"
 #include "base/error.h"
 #include "base/options.h"
+#include "format/archive.h"
 
 static int too_large(const zb_engine *e, zb_error *err) {
   return zb_error__set(err, ZB_ELIMIT, "more than the limit of %zu bytes for one document", e->limits.document_limit);
@@ -28,39 +29,81 @@ static int read_all(zb_engine *e, FILE *f, char **bytes, size_t *n, size_t *cap,
   }
 }
 
+typedef struct taken { zb_engine *e; char *bytes; size_t n, cap; zb_error *err; } taken;
+
+static int take(void *ud, const void *p, size_t n) {
+  taken *t = ud;
+  void *block = t->bytes;
+  if (n > t->e->limits.document_limit - t->n) return too_large(t->e, t->err);
+  if (zb_mem__grow(&t->e->mem, &block, &t->cap, t->n + n, 1)) return zb_error__set(t->err, ZB_ENOMEM, "no memory to unpack it");
+  t->bytes = block;
+  memcpy(t->bytes + t->n, p, n);
+  t->n += n;
+  return 0;
+}
+
+/* Opens the file and makes room for it. */
+static int open_file(zb_engine *e, const char *path, const struct stat *st, FILE **f, taken *t, zb_error *err) {
+  size_t want;
+  if (S_ISDIR(st->st_mode)) return zb_error__set(err, ZB_EIO, "is a directory; name the files in it");
+  if ((*f = fopen(path, "rb")) == NULL) return zb_error__set(err, ZB_EIO, "cannot be read: %s", strerror(errno));
+  if (!S_ISREG(st->st_mode) || st->st_size <= 0) return 0;
+  want = (size_t)st->st_size + 1;
+  if (want - 1 > e->limits.document_limit)
+    return zb_error__set(err, ZB_ELIMIT, "%zu bytes are more than the limit of %zu for one document", want - 1,
+                         e->limits.document_limit);
+  t->bytes = zb_mem__resize(&e->mem, NULL, 0, want);
+  if (t->bytes) t->cap = want;
+  return 0;
+}
+
+static int read_path(zb_engine *e, const char *path, taken *t, zb_error *err) {
+  FILE *f = strcmp(path, "-") == 0 ? stdin : NULL;
+  struct stat st;
+  int code = 0;
+  if (!f && stat(path, &st)) {
+    int reason = errno;
+    code = ZB_ENONE;
+    if (reason == ENOTDIR || reason == ENAMETOOLONG)
+      code = zb_archive__member(&e->mem, path, e->limits.document_limit, take, t, err);
+    return code == ZB_ENONE ? zb_error__set(err, ZB_EIO, "cannot be read: %s", strerror(reason)) : code;
+  }
+  if (!f) code = open_file(e, path, &st, &f, t, err);
+  if (!code) code = read_all(e, f, &t->bytes, &t->n, &t->cap, err);
+  if (f && f != stdin) fclose(f);
+  return code;
+}
+
+/* Why a file that begins as ZIP files do was not read: it is a folder, or should be one. Returns: ZB_ENONE where neither. */
+static int tell_archive(const char *path, zb_error *err) {
+  zb_archive *a;
+  zb_error why;
+  size_t i = 0;
+  int code = zb_archive_open(path, &a, &why);
+  if (code == ZB_EIO || code == ZB_ENONE) return ZB_ENONE;
+  if (code) return zb_error__set(err, code, "%s", why.message);
+  while (i < a->n && a->item[i].picture) i++;
+  if (i < a->n) code = zb_error__set(err, ZB_EIO, "is a zip file of documents; name them, such as %.300s", a->item[i].path);
+  else code = zb_error__set(err, ZB_EENCODING, "a zip file with no documents in it");
+  zb_archive_free(a);
+  return code;
+}
+
 int zb_extract_file(zb_engine *e, const char *path, const zb_document *doc, zb_result **out, zb_error *err) {
   zb_document named = ZB_DOCUMENT_INIT;
-  char *bytes = NULL;
-  size_t n = 0, cap = 0;
-  struct stat st;
-  FILE *f = NULL;
+  taken t = { e, NULL, 0, 0, err };
   int code;
   if (out) *out = NULL;
   if (!e || !out || !path || zb_options__take(&named, sizeof named, doc))
     return zb_error__set(err, ZB_EARG, "no engine, no path, no place for the result, or a document of an unknown size");
   if (!named.name) named.name = path;
-  if (strcmp(path, "-") == 0) {
-    f = stdin;
-  } else {
-    if (stat(path, &st)) return zb_error__set(err, ZB_EIO, "cannot be read: %s", strerror(errno));
-    if (S_ISDIR(st.st_mode)) return zb_error__set(err, ZB_EIO, "is a directory; name the files in it");
-    f = fopen(path, "rb");
-    if (!f) return zb_error__set(err, ZB_EIO, "cannot be read: %s", strerror(errno));
-    if (S_ISREG(st.st_mode) && st.st_size > 0) {
-      size_t want = (size_t)st.st_size + 1;
-      if (want - 1 > e->limits.document_limit) {
-        fclose(f);
-        return zb_error__set(err, ZB_ELIMIT, "%zu bytes are more than the limit of %zu for one document", want - 1,
-                             e->limits.document_limit);
-      }
-      bytes = zb_mem__resize(&e->mem, NULL, 0, want);
-      if (bytes) cap = want;
-    }
+  code = read_path(e, path, &t, err);
+  if (!code) code = zb_extract(e, t.bytes, t.n, &named, out, err);
+  if (code == ZB_EENCODING && t.n >= 4 && memcmp(t.bytes, "PK", 2) == 0) {
+    int why = tell_archive(path, err);
+    if (why != ZB_ENONE) code = why;
   }
-  code = read_all(e, f, &bytes, &n, &cap, err);
-  if (f != stdin) fclose(f);
-  if (!code) code = zb_extract(e, bytes, n, &named, out, err);
-  if (bytes) zb_mem__resize(&e->mem, bytes, cap, 0);
+  if (t.bytes) zb_mem__resize(&e->mem, t.bytes, t.cap, 0);
   return code;
 }
 

@@ -60,6 +60,15 @@ int cli_read_year(const char *words, int *year);
 int cli_read_type(const zb_rules *rules, const char *words, const char **name, char *buffer);
 int cli_same_ending(const char *a, const char *b);            /* whatever their case, in ASCII */
 
+/* documents.c: what is to be read of the paths given: of a ZIP file the documents in it, all else as it is. quiet: nothing is
+ * told of what is left out. Returns: 0, or an exit status that has been told; to be freed in any case. */
+typedef struct cli_documents {
+  char **path;
+  int n, cap;
+} cli_documents;
+int cli_documents_find(cli_documents *d, int count, char **given, int quiet);
+void cli_documents_free(cli_documents *d);
+
 /* unchanged.c: why a document has to be read into the store; NULL where it is there as reading it again would give it. digest: of
  * its bytes, "" where it cannot be read. */
 const char *cli_why_read(zb_store *store, const char *path, const char *digest, const zb_stamp *stamp, int keep_text);

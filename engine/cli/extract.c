@@ -8,7 +8,8 @@
 
 static const char help[] =
   "usage: zhibiao extract [options] FILE…\n\n"
-  "Writes what each document states in figures, in the order of the text. FILE - is standard input.\n\n"
+  "Writes what each document states in figures, in the order of the text. FILE - is standard input; a ZIP file stands for the\n"
+  "documents in it, and reports.zip/2024/a.docx for one of them.\n\n"
   "  --format F        table, ndjson, csv or json; else by the name of -o, else table\n"
   "  -o, --output FILE write FILE, whole or not at all, instead of stdout\n"
   "  --excel           begin CSV with the UTF-8 byte order mark, by which Excel knows that it is UTF-8\n"
@@ -334,6 +335,7 @@ static int run(const cli_command *self, int argc, char **argv) {
     { "verbose", 'v', 0, &j.verbose }, { "quiet", 'q', 0, &j.quiet }, { NULL, 0, 0, NULL }
   };
   zb_format format;
+  cli_documents found = { NULL, 0, 0 };
   int english, status, count;
   memset(&j, 0, sizeof j);
   j.document = document;
@@ -341,8 +343,10 @@ static int run(const cli_command *self, int argc, char **argv) {
   if (count < 0) return count == -1 ? CLI_DONE : CLI_USAGE;
   status = check_options(&j, count, &format, &english);
   if (!status) status = check_output(j.output, count, argv);
+  if (!status) status = cli_documents_find(&found, count, argv, j.quiet != NULL);
   if (!status) status = prepare(&j, format, english);
-  if (!status) status = work(&j, count, argv);
+  if (!status) status = work(&j, found.n, found.path);
+  cli_documents_free(&found);
   zb_writer_free(j.writer);
   zb_corrections_free(j.corrections.all);
   free(j.corrections.met);

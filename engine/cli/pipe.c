@@ -14,7 +14,7 @@ static const char help[] =
   "ndjson writes them, with the document's id as doc. For the pipes of Spark and Hadoop, GNU parallel, consumers of queues.\n\n"
   "  \"id\"     names the document; without it the path does\n"
   "  \"text\"   the document itself, or\n"
-  "  \"path\"   a file to read\n"
+  "  \"path\"   a file to read; each document of a ZIP file is one, and its id is \"id\", a slash and its name there\n"
   "  \"type\", \"area\", \"year\"   as the options of extract; they may be left out\n"
   "Other members are passed over.\n\n"
   "  --type T, --area A, --year Y   for documents that do not say their own\n"
@@ -101,43 +101,86 @@ static int read_year(const json_t *object, int *year, zb_error *err) {
   return 0;
 }
 
-/* Reads the document that an object describes. Returns: 0 with *result, or the error. */
-static int extract(job *j, const json_t *object, const char **id, zb_result **result, zb_error *err) {
+/* What was read, or could not be. Returns: its exit status; *stop where output cannot be written. */
+static int put(job *j, const char *id, int code, zb_result *result, const zb_error *err, int *stop) {
+  *stop = (code ? put_failure(j, id, err) : put_result(j, result)) != 0;
+  zb_result_free(result);
+  return code ? CLI_FINDINGS : CLI_DONE;
+}
+
+/* Each document of a ZIP file, whose id is that of the line, a slash, and its name there. */
+static int take_members(job *j, zb_document d, const char *path, const zb_archive *a, int *stop) {
+  size_t n = strlen(path), id_n = strlen(d.name);
+  const char *id = d.name, *member;
+  int status = CLI_DONE, document;
+  for (size_t i = 0; !*stop && (member = zb_archive_member(a, i, &document)) != NULL; i++) {
+    char *name = document ? malloc(id_n + strlen(member) - n + 1) : NULL;
+    zb_result *result = NULL;
+    zb_error err;
+    if (!document) continue;
+    memset(&err, 0, sizeof err);
+    if (name) sprintf(name, "%s%s", id, member + n);
+    d.name = name ? name : member;
+    int code = zb_extract_file(j->engine, member, &d, &result, &err);
+    if (put(j, d.name, code, result, &err, stop)) status = CLI_FINDINGS;
+    free(name);
+  }
+  return status;
+}
+
+/* Whether a path is a ZIP file with documents in it. Owner of *a: the caller. */
+static int is_folder(const char *path, zb_archive **a) {
+  int document = 0;
+  if (zb_archive_open(path, a, NULL)) return 0;
+  for (size_t i = 0; !document && zb_archive_member(*a, i, &document); i++) {}
+  return document;
+}
+
+/* Reads the document that an object describes and writes what it gives. unnamed: what it is called without an id. */
+static int extract(job *j, const json_t *object, const char *unnamed, int *stop) {
   zb_document d = j->document;
-  const char *path = NULL, *text = NULL;
-  *id = NULL;
-  if (!member(object, "id", id, err) || !member(object, "path", &path, err) || !member(object, "text", &text, err) ||
-      !member(object, "type", &d.type, err) || !member(object, "area", &d.area, err) || !read_year(object, &d.year, err))
-    return err->code;
-  if (!*id) *id = path;
-  if (!*id) return wrong(err, "it has no \"%s\"", "id");
-  if (!path == !text) return wrong(err, "it must have \"text\" or \"path\", and not both%s", "");
-  d.name = *id;
-  if (path && strcmp(path, "-") == 0) return wrong(err, "\"%s\" must name a file: standard input holds the lines", "path");
-  if (path) return zb_extract_file(j->engine, path, &d, result, err);
-  return zb_extract(j->engine, text, json_string_length(json_object_get(object, "text")), &d, result, err);
+  const char *path = NULL, *text = NULL, *id = NULL;
+  zb_archive *a = NULL;
+  zb_result *result = NULL;
+  zb_error err;
+  int code = 0, status;
+  memset(&err, 0, sizeof err);
+  if (!member(object, "id", &id, &err) || !member(object, "path", &path, &err) || !member(object, "text", &text, &err) ||
+      !member(object, "type", &d.type, &err) || !member(object, "area", &d.area, &err) || !read_year(object, &d.year, &err))
+    code = err.code;
+  if (!id) id = path;
+  if (!code && !id) code = wrong(&err, "it has no \"%s\"", "id");
+  if (!code && !path == !text) code = wrong(&err, "it must have \"text\" or \"path\", and not both%s", "");
+  if (!code && path && strcmp(path, "-") == 0)
+    code = wrong(&err, "\"%s\" must name a file: standard input holds the lines", "path");
+  d.name = id;
+  if (!code && path && is_folder(path, &a)) {
+    status = take_members(j, d, path, a, stop);
+  } else {
+    if (!code && path) code = zb_extract_file(j->engine, path, &d, &result, &err);
+    else if (!code)
+      code = zb_extract(j->engine, text, json_string_length(json_object_get(object, "text")), &d, &result, &err);
+    status = put(j, id ? id : unnamed, code, result, &err, stop);
+  }
+  zb_archive_free(a);
+  return status;
 }
 
 /* One line. Returns: its exit status; *stop where output cannot be written. */
 static int take(job *j, size_t number, int too_long, int *stop) {
   json_error_t why;
   json_t *object = too_long ? NULL : json_loadb(j->line, j->n, JSON_ALLOW_NUL, &why);
-  zb_result *result = NULL;
   zb_error err;
-  const char *id = NULL;
   char unnamed[32];
-  int code;
-  memset(&err, 0, sizeof err);
+  int status = CLI_FINDINGS;
   snprintf(unnamed, sizeof unnamed, "line %zu", number);
-  if (json_is_object(object)) code = extract(j, object, &id, &result, &err);
-  else if (too_long) code = wrong(&err, "the line is longer than 256 MiB%s", "");
-  else if (object) code = wrong(&err, "a line must be a JSON object%s", "");
-  else code = wrong(&err, "no JSON: %s", why.text);
-  if (code) *stop = put_failure(j, id ? id : unnamed, &err) != 0;
-  else *stop = put_result(j, result) != 0;
-  zb_result_free(result);
+  if (too_long) wrong(&err, "the line is longer than 256 MiB%s", "");
+  else if (object) wrong(&err, "a line must be a JSON object%s", "");
+  else wrong(&err, "no JSON: %s", why.text);
+  if (json_is_object(object)) status = extract(j, object, unnamed, stop);
+  else *stop = put_failure(j, unnamed, &err) != 0;
   json_decref(object);
-  return code ? CLI_FINDINGS : CLI_DONE;
+  return status;
 }
 
 static int is_blank(const job *j) {

@@ -18,7 +18,7 @@ static int out_of_memory(void) {
   return CLI_INTERNAL;
 }
 
-static int add(plan *p, const char *path, size_t source) {
+static int add_one(plan *p, const char *path, size_t source) {
   while (path[0] == '.' && path[1] == '/') for (path += 2; *path == '/'; path++) {}
   if (p->n == p->cap) {
     size_t cap = p->cap ? 2 * p->cap : 64;
@@ -33,17 +33,33 @@ static int add(plan *p, const char *path, size_t source) {
   return p->item[p->n].path ? (p->n++, 0) : -1;
 }
 
+/* A file, or where it is a ZIP file the documents in it: all of them where its own name fits match, else those that do. */
+static int add(plan *p, const char *path, const char *match, size_t source) {
+  const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *member;
+  int fits = fnmatch(match, base, 0) == 0, document, failed = 0;
+  size_t before = p->n;
+  zb_archive *a;
+  int code = zb_archive_open(path, &a, NULL);
+  for (size_t i = 0; !code && !failed && (member = zb_archive_member(a, i, &document)) != NULL; i++) {
+    base = strrchr(member, '/') + 1;
+    if (document && (fits || fnmatch(match, base, 0) == 0)) failed = add_one(p, member, source);
+  }
+  zb_archive_free(a);
+  if (fits && !failed && p->n == before) failed = add_one(p, path, source);
+  return failed;
+}
+
 /* Every file that a pattern of the shell names; without a wildcard the path itself, which may not be there. */
 static int add_files(plan *p, const zb_job_source *s, size_t source, size_t *told) {
   glob_t found;
   int code = glob(s->pattern, GLOB_NOSORT, NULL, &found), failed = 0;
-  if (code == GLOB_NOMATCH && !strpbrk(s->pattern, "*?[")) return add(p, s->pattern, source);
+  if (code == GLOB_NOMATCH && !strpbrk(s->pattern, "*?[")) return add(p, s->pattern, "*", source);
   if (code == GLOB_NOMATCH) {
     if (told && ++*told) cli_error("none", "the job's files '%s' are none", s->pattern);
     return 0;
   }
   if (code == GLOB_NOSPACE) return -1;
-  for (size_t i = 0; i < found.gl_pathc && !failed; i++) failed = add(p, found.gl_pathv[i], source);
+  for (size_t i = 0; i < found.gl_pathc && !failed; i++) failed = add(p, found.gl_pathv[i], "*", source);
   globfree(&found);
   return failed;
 }
@@ -53,8 +69,8 @@ static struct { plan *to; const char *match; size_t source; } walk;
 
 static int take_file(const char *path, const struct stat *st, int type, struct FTW *at) {
   (void)st;
-  if (type != FTW_F || path[at->base] == '.' || strstr(path, "/.") || fnmatch(walk.match, path + at->base, 0) != 0) return 0;
-  return add(walk.to, path, walk.source);
+  if (type != FTW_F || path[at->base] == '.' || strstr(path, "/.")) return 0;
+  return add(walk.to, path, walk.match, walk.source);
 }
 
 static int add_folder(plan *p, const zb_job_source *s, size_t source, size_t *told) {
@@ -80,7 +96,7 @@ static int add_list(plan *p, const zb_job_source *s, size_t source, size_t *told
   }
   while (!failed && (n = getline(&line, &cap, f)) > 0) {
     while (n > 0 && (line[n - 1] == '\n' || line[n - 1] == '\r')) line[--n] = '\0';
-    if (n) failed = add(p, line, source);
+    if (n) failed = add(p, line, "*", source);
   }
   free(line);
   fclose(f);

@@ -10,7 +10,8 @@ static const char help[] =
   "       zhibiao report NAME [options] --store DB [FILE…]\n"
   "       zhibiao report ./SCRIPT.lua [options] FILE…\n"
   "       zhibiao report --list\n\n"
-  "Makes a report of what the documents state. zhibiao report NAME --help tells the report's own options.\n\n"
+  "Makes a report of what the documents state; a ZIP file stands for the documents in it. zhibiao report NAME --help tells\n"
+  "the report's own options.\n\n"
   "  -o, --output FILE write FILE, whole or not at all; may be given several times; else stdout\n"
   "  --format F        csv, html, json, md, xlsx, sdmx-csv (a structure message, FILE.structure.xml, goes beside it);\n"
   "                    else by the ending of -o, else md\n"
@@ -379,7 +380,9 @@ static int run(const cli_command *self, int argc, char **argv) {
       status = list_reports(&j);
     }
   } else if (!status && (status = prepare(&j, count)) == 0) {
-    status = work(&j, count, argv + named);
+    cli_documents found;
+    if ((status = cli_documents_find(&found, count, argv + named, j.quiet != NULL)) == 0) status = work(&j, found.n, found.path);
+    cli_documents_free(&found);
   }
   end(&j);
   return status == -1 ? CLI_DONE : status;

@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char help[] =
@@ -13,8 +14,8 @@ static const char help[] =
   "Keeps what documents state in DB, an SQLite file: tables document, observation, diagnostic, paragraph, run, and the views\n"
   "headline, targets_and_results and latest, to be asked with the sqlite3 shell. zhibiao report --store DB reports on it.\n\n"
   "  init      makes DB where it is not there\n"
-  "  add       reads documents into DB; one whose bytes, rules and options are as before is left out\n"
-  "  remove    takes documents out, by the names that they were added with\n"
+  "  add       reads documents into DB, a ZIP file's, too; one whose bytes, rules and options are as before is left out\n"
+  "  remove    takes documents out, by the names that they were added with; all of a folder's or a ZIP file's by its name\n"
   "  verify    reads each source again and tells every figure that does not stand where DB says\n"
   "  export    writes all documents in the order of their names, as extract writes them\n\n"
   "  --type T, --area A, --year Y, --codes C, --rules DIR   as for extract, of the documents added\n"
@@ -102,6 +103,7 @@ static int add_one(job *j, const char *path, const zb_stamp *stamp, int *stop) {
 }
 
 static int add(job *j, int count, char **files) {
+  cli_documents found;
   zb_stamp stamp;
   int status, stop = 0;
   if (count == 0) {
@@ -115,11 +117,31 @@ static int add(job *j, int count, char **files) {
     }
   if ((status = open_engine(j)) || (status = open_store(j, ZB_STORE_WRITE))) return status;
   zb_stamp_make(j->rules, &j->document, &stamp);
-  for (int i = 0; i < count && !stop; i++) {
-    int one = add_one(j, files[i], &stamp, &stop);
+  status = cli_documents_find(&found, count, files, j->quiet != NULL);
+  for (int i = 0; i < found.n && !stop; i++) {
+    int one = add_one(j, found.path[i], &stamp, &stop);
     if (one > status) status = one;
   }
+  cli_documents_free(&found);
   return status;
+}
+
+/* What stands below a folder or a ZIP file. Returns: as zb_store_remove. */
+static int drop_below(job *j, const char *folder, zb_error *err) {
+  size_t n = strlen(folder);
+  zb_stored stored;
+  int code, dropped = 0;
+  char *below = malloc(n + 2);
+  if (!below) return ZB_ENOMEM;
+  memcpy(below, folder, n + 1);
+  if (n && folder[n - 1] != '/') memcpy(below + n++, "/", 2);
+  stored.doc.p = below;
+  while ((code = zb_store_next(j->store, stored.doc.p, &stored, err)) == 0 && strncmp(stored.doc.p, below, n) == 0) {
+    if ((code = zb_store_remove(j->store, stored.doc.p, err)) != 0) break;
+    dropped++;
+  }
+  free(below);
+  return code == 0 || code == ZB_ENONE ? (dropped ? 0 : ZB_ENONE) : code;
 }
 
 static int drop(job *j, int count, char **documents) {
@@ -132,6 +154,7 @@ static int drop(job *j, int count, char **documents) {
   for (int i = 0; i < count && !status; i++) {
     memset(&err, 0, sizeof err);
     code = zb_store_remove(j->store, documents[i], &err);
+    if (code == ZB_ENONE) code = drop_below(j, documents[i], &err);
     if (code == ZB_ENONE) {
       cli_error("none", "%s: the store has no such document", documents[i]);
       status = CLI_FINDINGS;

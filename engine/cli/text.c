@@ -7,7 +7,8 @@
 static const char help[] =
   "usage: zhibiao text [options] FILE…\n\n"
   "Writes the text of each document as extract reads it: the lines and columns of its observations are of this text, in\n"
-  "UTF-8. HTML, Word (docx) and PDF are told by their content. FILE - is standard input.\n\n"
+  "UTF-8. HTML, Word (docx) and PDF are told by their content. FILE - is standard input; a ZIP file stands for the documents\n"
+  "in it.\n\n"
   "  --layout          how the text is understood: each paragraph, heading and table row on a line of its own, wrapped\n"
   "                    lines joined, behind its line number and ¶ (paragraph), # (heading) or | (row)\n"
   "  -o, --output FILE write FILE, whole or not at all, instead of stdout\n"
@@ -46,6 +47,7 @@ static int run(const cli_command *self, int argc, char **argv) {
   zb_document doc = ZB_DOCUMENT_INIT;
   zb_rules *rules = NULL;
   zb_engine *engine = NULL;
+  cli_documents found;
   cli_output out;
   zb_error err;
   if (files < 0) return files == -1 ? CLI_DONE : CLI_USAGE;
@@ -60,13 +62,13 @@ static int run(const cli_command *self, int argc, char **argv) {
     zb_rules_free(rules);
     return cli_status_of(err.code);
   }
-  if ((status = cli_output_open(&out, output)) == 0) {
+  if ((status = cli_documents_find(&found, files, argv, 0)) == 0 && (status = cli_output_open(&out, output)) == 0) {
     doc.keep_text = 1;
-    for (int i = 0; i < files && !e; i++) {
+    for (int i = 0; i < found.n && !e; i++) {
       zb_result *result = NULL;
-      if (zb_extract_file(engine, argv[i], &doc, &result, &err)) {
+      if (zb_extract_file(engine, found.path[i], &doc, &result, &err)) {
         int why = cli_status_of(err.code);
-        cli_error_at(argv[i], &err);
+        cli_error_at(found.path[i], &err);
         if (status == 0 || why > status) status = why;
         continue;
       }
@@ -76,6 +78,7 @@ static int run(const cli_command *self, int argc, char **argv) {
     closed = cli_output_close(&out, 1);
     if (closed) status = closed;
   }
+  cli_documents_free(&found);
   zb_engine_free(engine);
   zb_rules_free(rules);
   return status;

@@ -50,24 +50,41 @@ const char *zb_format__name(zb_format_kind kind) {
 
 static int begins(const void *bytes, size_t n, const char *with, size_t k) { return n >= k && memcmp(bytes, with, k) == 0; }
 
-/* A zip file: by the parts that it holds. */
+/* What a zip file is that holds a part; what: how to read it, NULL where it is read here. */
+static const struct { const char *part, *what; } known[] = {
+  { "word/document.xml", NULL },
+  { "xl/workbook.xml", "an Excel workbook (xlsx); save its sheets as CSV or tabbed text, or all of it with "
+                       "soffice --headless --convert-to html FILE" },
+  { "ppt/presentation.xml", "slides (pptx); turn them into PDF with soffice --headless --convert-to pdf FILE" },
+  { "OFD.xml", "an OFD document; open it in an OFD reader and save it as PDF or text" },
+  { "content.xml", "an OpenDocument file; turn it into Word with soffice --headless --convert-to docx FILE" },
+};
+
+int zb_format__is_part(const void *name, size_t n) {
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (strlen(known[i].part) == n && memcmp(name, known[i].part, n) == 0) return 1;
+  return 0;
+}
+
 static int read_zip(zb_reading *r, const void *bytes, size_t n, zb_error *err) {
-  static const struct { const char *part, *what; } known[] = {
-    { "xl/workbook.xml", "an Excel workbook (xlsx); save its sheets as CSV or tabbed text, or all of it with "
-                         "soffice --headless --convert-to html FILE" },
-    { "ppt/presentation.xml", "slides (pptx); turn them into PDF with soffice --headless --convert-to pdf FILE" },
-    { "OFD.xml", "an OFD document; open it in an OFD reader and save it as PDF or text" },
-    { "content.xml", "an OpenDocument file; turn it into Word with soffice --headless --convert-to docx FILE" },
-  };
-  size_t i;
-  int found, e = zb_zip__has(bytes, n, "word/document.xml", &found, err);
-  if (e) return e;
-  if (found) return zb_docx__read(r, bytes, n, err);
-  for (i = 0; i < sizeof known / sizeof *known; i++) {
+  int found, e;
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
     if ((e = zb_zip__has(bytes, n, known[i].part, &found, err)) != 0) return e;
+    if (found && !known[i].what) return zb_docx__read(r, bytes, n, err);
     if (found) return zb_error__set(err, ZB_EENCODING, "%s", known[i].what);
   }
-  return zb_error__set(err, ZB_EENCODING, "a zip file without a Word document in it; unpack it and name the files in it");
+  return zb_error__set(err, ZB_EENCODING, "a zip file that is no document; only one on the disk is opened as a folder, none out "
+                                          "of another or from standard input: unpack it and name the files in it");
+}
+
+/* Archives that are not opened. Returns: what one is and what to do, or NULL. */
+static const char *archive(const void *bytes, size_t n) {
+  if (begins(bytes, n, "Rar!\x1A\x07", 6)) return "a RAR archive; unpack it (unar FILE, or 7z x FILE) and name the files in it";
+  if (begins(bytes, n, "7z\xBC\xAF\x27\x1C", 6)) return "a 7z archive; unpack it (7z x FILE) and name the files in it";
+  if (begins(bytes, n, "\x1F\x8B", 2)) return "a gzip file; unpack it (gunzip FILE, or tar -xf FILE) and name what was in it";
+  if (n > 262 && memcmp((const char *)bytes + 257, "ustar", 5) == 0)
+    return "a tar archive; unpack it (tar -xf FILE) and name the files in it";
+  return NULL;
 }
 
 static int read_html(zb_reading *r, const void *bytes, size_t n, zb_error *err) {
@@ -107,7 +124,7 @@ int zb_format__read(zb_mem *mem, const void *bytes, size_t n, size_t limit, zb_r
   memset(out, 0, sizeof *out);
   out->mem = mem;
   out->limit = limit;
-  if (begins(bytes, n, "PK\x03\x04", 4)) {
+  if (begins(bytes, n, "PK\x03\x04", 4) || begins(bytes, n, "PK\x05\x06", 4)) {
     out->kind = ZB_DOCX_FILE;
     e = read_zip(out, bytes, n, err);
   } else if (begins(bytes, n, "%PDF-", 5)) {
@@ -118,6 +135,8 @@ int zb_format__read(zb_mem *mem, const void *bytes, size_t n, size_t limit, zb_r
                                          "soffice --headless --convert-to docx FILE (a table: --convert-to html)");
   } else if (begins(bytes, n, "{\\rtf", 5)) {
     e = zb_error__set(err, ZB_EENCODING, "an RTF file; turn it into Word with soffice --headless --convert-to docx FILE");
+  } else if (archive(bytes, n)) {
+    e = zb_error__set(err, ZB_EENCODING, "%s", archive(bytes, n));
   } else if (is_web_archive(bytes, n)) {
     e = zb_error__set(err, ZB_EENCODING, "a web archive (mht, mhtml); open it in a browser and save the page as HTML");
   } else if (may_be_html(bytes, n)) {

@@ -1,7 +1,8 @@
 /* format.h - documents that are no plain text: what they are, told by their content; their text, and where it came from.
  *
  * The way: format.c tells what the bytes are and calls a reader; html.c, docx.c and pdf.c make the text; xml.c runs
- * libxml2 within limits and in silence, zip.c takes parts out of an archive, child.c runs another program.
+ * libxml2 within limits and in silence, zip.c takes parts out of an archive, child.c runs another program. archive.c lists a zip
+ * file that is a folder of documents; zip_list.c reads its list and zip_name.c the names in it.
  */
 #ifndef ZB_FORMAT_H
 #define ZB_FORMAT_H
@@ -49,5 +50,8 @@ int zb_docx__read(zb_reading *r, const void *bytes, size_t n, zb_error *err);
 int zb_pdf__read(zb_reading *r, const void *bytes, size_t n, zb_error *err);
 /* Whether a text begins as HTML does. */
 int zb_html__is(const char *text, size_t n);
+
+/* Whether a zip file is a document because it has a part of this name. */
+int zb_format__is_part(const void *name, size_t n);
 
 #endif

@@ -226,7 +226,7 @@ typedef struct zb_document {
  * ZB_ENOMEM, ZB_ESTOPPED. */
 ZB_API int zb_extract(zb_engine *engine, const void *bytes, size_t n, const zb_document *doc, zb_result **out,
                       zb_error *err);
-/* The same from a file ("-" is standard input). Errors: also ZB_EIO. */
+/* The same from a file ("-" is standard input), or from a member of a ZIP file (zb_archive). Errors: also ZB_EIO. */
 ZB_API int zb_extract_file(zb_engine *engine, const char *path, const zb_document *doc, zb_result **out, zb_error *err);
 /* The same in pieces: zb_feed for each, then zb_feed_end, whatever it returns, makes the engine ready for the next document. The
  * pieces are collected (counted in the engine's limits): type, year and area need the whole text. zb_feed_drop forgets them.
@@ -234,8 +234,22 @@ ZB_API int zb_extract_file(zb_engine *engine, const char *path, const zb_documen
 ZB_API int zb_feed(zb_engine *engine, const void *bytes, size_t n, zb_error *err);
 ZB_API int zb_feed_end(zb_engine *engine, const zb_document *doc, zb_result **out, zb_error *err);
 ZB_API void zb_feed_drop(zb_engine *engine);
-/* The SHA-256 of a file's bytes in hexadecimal, as zb_head.sha256 has it. Errors: ZB_EIO, ZB_EARG. Threads: any. */
+/* The SHA-256 of the bytes of a file, or of a member of a ZIP file, in hexadecimal, as zb_head.sha256 has it.
+ * Errors: ZB_EIO, ZB_EARG; of a member also ZB_EENCODING, ZB_ELIMIT, ZB_ENOMEM. Threads: any. */
 ZB_API int zb_digest_file(const char *path, char hex[65], zb_error *err);
+
+/* A ZIP file that is no document itself, as Word's are, is a folder: its members have paths like files in it,
+ * "reports.zip/2023/a.docx", which zb_extract_file, zb_digest_file and zb_store_verify take. Names are read from UTF-8 or
+ * GB18030, and lead nowhere but into the file; a ZIP file in another is not opened. Folders and what systems put beside files
+ * (.DS_Store, __MACOSX) are no members. Owner: the caller, zb_archive_free. Threads: one at a time.
+ * Errors: ZB_ENONE (no ZIP file, or one that is a document), ZB_EENCODING (broken, or encrypted), ZB_ELIMIT (more than 100,000
+ * members, or made to burst), ZB_EIO, ZB_ENOMEM, ZB_EARG. */
+typedef struct zb_archive zb_archive;
+ZB_API int zb_archive_open(const char *path, zb_archive **out, zb_error *err);
+ZB_API void zb_archive_free(zb_archive *archive);
+/* The path of the i-th member, in the order of bytes; NULL past the end. *document: 0 for a picture or another file that is
+ * by its name none; may be NULL. The string is terminated and the archive's. */
+ZB_API const char *zb_archive_member(const zb_archive *archive, size_t i, int *document);
 ZB_API void zb_result_free(zb_result *result);
 
 /* Looking at a result: no memory is taken, nothing changes. What they return belongs to the result. */

@@ -1,9 +1,11 @@
-/* formats.c - any bytes as a web page, as a zip file, and as the XML of a Word document's parts, for libFuzzer. */
+/* formats.c - any bytes as a web page, as a zip file, as the XML of a Word document's parts, and as an archive of documents,
+ * for libFuzzer. */
 #include "zhibiao.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
@@ -91,6 +93,26 @@ static void read_one(const void *bytes, size_t n) {
   zb_result_free(result);
 }
 
+static char place[] = "/tmp/zhibiao-fuzz-XXXXXX";
+
+static void leave_nothing(void) { unlink(place); }
+
+/* Lists an archive and unpacks the first of its members, which have paths below its own. */
+static void read_archive(const uint8_t *bytes, size_t n) {
+  static int fd = -1;
+  zb_archive *archive = NULL;
+  const char *member;
+  char digest[65];
+  if (fd < 0 && ((fd = mkstemp(place)) < 0 || atexit(leave_nothing))) abort();
+  if (ftruncate(fd, 0) || pwrite(fd, bytes, n, 0) != (ssize_t)n) abort();
+  if (zb_archive_open(place, &archive, NULL)) return;
+  for (size_t i = 0; i < 8 && (member = zb_archive_member(archive, i, NULL)) != NULL; i++) {
+    if (strncmp(member, place, sizeof place - 1) != 0 || strstr(member, "/../")) abort();
+    zb_digest_file(member, digest, NULL);
+  }
+  zb_archive_free(archive);
+}
+
 /* The first byte chooses what the others are. */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
   static const char html[] = "<html>";
@@ -98,6 +120,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
   uint8_t *made;
   size_t size = 0;
   if (n == 0) return 0;
+  if (bytes[0] == 0xFF) {
+    read_archive(bytes + 1, n - 1);
+    return 0;
+  }
   if (bytes[0] % 3 == 0) {
     made = zip(x, split(bytes + 1, n - 1, x, 5), &size);
   } else if (bytes[0] % 3 == 1) {
