@@ -7,9 +7,12 @@ VERSION  := $(shell sed -n 's/^.define ZB_VERSION "\(.*\)"/\1/p' engine/include/
 LUA      := $(firstword $(foreach p,lua5.4 lua-5.4 lua54 lua,$(shell pkg-config --exists '$p >= 5.4' 2>/dev/null && echo $p)))
 # The number in the soname: raised when a program built against the library before would break (tests/embed/abi.txt tells).
 ABI      := 0
-ZFLAGS   := -std=c11 -fPIC -D_POSIX_C_SOURCE=200809L -fvisibility=hidden -Iengine -Iengine/include $(WARN) \
+ZFLAGS   := -std=c11 -fPIC -D_POSIX_C_SOURCE=200809L -fvisibility=hidden -I$(BUILD) -Iengine -Iengine/include $(WARN) \
             $(if $(LUA),$(shell pkg-config --cflags $(LUA))) $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
-NEEDS    := -lxml2 -larchive -lxlsxwriter -lsqlite3 -lm $(if $(filter Darwin,$(shell uname)),-liconv)
+# LINKED=1 links what only some documents need; else, but on macOS, the first document that needs it loads it (base/library.h).
+LINKED   ?= $(filter Darwin,$(shell uname))
+SELDOM   := -lxml2 -larchive -lxlsxwriter
+NEEDS    := $(if $(LINKED),$(SELDOM)) -lsqlite3 -lm $(if $(filter Darwin,$(shell uname)),-liconv,-ldl -lpthread)
 LIBS     := $(if $(LUA),$(shell pkg-config --libs $(LUA))) $(NEEDS)
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
@@ -57,7 +60,7 @@ tsan: setup
 	@build/tsan/threads 8 $(SAMPLES)/*.txt $(SAMPLES)/*.txt
 
 ## lint      set the linters up and run them; a warning is an error
-lint: setup
+lint: setup $(BUILD)/libraries.h
 	@scripts/tools/setup.sh lint
 	@scripts/tools/lint.sh $(ZFLAGS)
 
@@ -160,7 +163,20 @@ $(BUILD)/store/schema.o: engine/store/schema.S engine/store/schema.sql
 	@mkdir -p $(@D)
 	@$(CC) -DZB_SCHEMA='"engine/store/schema.sql"' -c -o $@ $<
 
-$(BUILD)/%.o: engine/%.c Makefile
+# The names by which the loader knows the libraries that are loaded when they are needed: those that a linked program asks for.
+$(BUILD)/libraries.h: Makefile
+	@mkdir -p $(@D)
+	@rm -f $@
+ifneq ($(LINKED),)
+	@echo '#define ZB_LINKED 1' >$@
+else
+	@echo 'int main(void) { return 0; }' | $(CC) -x c - -Wl,--no-as-needed $(SELDOM) -o $(BUILD)/seldom
+	@readelf -d $(BUILD)/seldom | sed -n 's/.*NEEDED.*\[lib\(xml2\|archive\|xlsxwriter\)\(\..*\)\]/\1 lib\1\2/p' | \
+	  while read -r name file; do echo "#define ZB_LIB$$(echo $$name | tr a-z A-Z) \"$$file\""; done >$@.new
+	@rm $(BUILD)/seldom && mv $@.new $@
+endif
+
+$(BUILD)/%.o: engine/%.c Makefile $(BUILD)/libraries.h
 	$(if $(LUA),,$(error Lua 5.4 and pkg-config are needed: make setup))
 	@mkdir -p $(@D)
 	@echo "  cc $<"

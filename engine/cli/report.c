@@ -354,7 +354,7 @@ static int asks_for_help(int argc, char **argv) {
 
 static int run(const cli_command *self, int argc, char **argv) {
   const zb_document unknown = ZB_DOCUMENT_INIT;
-  int named = argc > 0 && argv[0][0] != '-', count, status;
+  int named = argc > 0 && argv[0][0] != '-', count = 0, status;
   job j;
   memset(&j, 0, sizeof j);
   j.document = unknown;

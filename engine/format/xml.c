@@ -7,6 +7,11 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/library.h"
+
+#define FUNCTIONS(X) X(htmlCtxtReadMemory) X(htmlFreeParserCtxt) X(htmlNewParserCtxt) X(xmlCreateMemoryParserCtxt) \
+  X(xmlCtxtUseOptions) X(xmlFreeParserCtxt) X(xmlInitParser) X(xmlParseDocument) X(xmlStopParser)
+ZB_LIBRARY(xml, FUNCTIONS, ZB_LIBXML2, "libxml2", "libxml2-dev", "web pages and Word documents")
 
 enum { ATTRIBUTES = 16, VALUE = 200 };   /* of an element, those that are looked at; bytes of a value, cut behind */
 
@@ -24,7 +29,7 @@ typedef struct run {
 
 static void stop(run *r, int code) {
   if (!r->code && code) r->code = code;
-  if (r->code) xmlStopParser(r->parser);
+  if (r->code) xml.xmlStopParser(r->parser);
 }
 
 static void opened(run *r, const char *name, const char *const *attribute) {
@@ -101,10 +106,11 @@ static void on_fault(void *ud, xmlErrorPtr fault) {
 
 int zb_xml__read(const char *bytes, size_t n, const char *what, const zb_xml_events *events, void *ud, zb_error *err) {
   run r = { events, ud, NULL, what, 0, 0, 0, "", err };
-  int whole;
+  int whole, code = zb_library__load(&xml_library, err);
+  if (code) return code;
   if (n > INT_MAX) return zb_error__set(err, ZB_ELIMIT, "%s is larger than 2 GiB", what);
-  xmlInitParser();
-  r.parser = xmlCreateMemoryParserCtxt(bytes, (int)n);
+  xml.xmlInitParser();
+  r.parser = xml.xmlCreateMemoryParserCtxt(bytes, (int)n);
   if (!r.parser) return zb_error__set(err, n ? ZB_ENOMEM : ZB_EENCODING, n ? "no memory to read %s" : "%s is empty", what);
   memset(r.parser->sax, 0, sizeof *r.parser->sax);
   r.parser->sax->initialized = XML_SAX2_MAGIC;
@@ -114,11 +120,11 @@ int zb_xml__read(const char *bytes, size_t n, const char *what, const zb_xml_eve
   r.parser->sax->internalSubset = on_dtd;
   r.parser->sax->serror = on_fault;
   r.parser->userData = &r;
-  xmlCtxtUseOptions(r.parser, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  xml.xmlCtxtUseOptions(r.parser, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
   r.parser->sax->serror = on_fault;
-  xmlParseDocument(r.parser);
+  xml.xmlParseDocument(r.parser);
   whole = r.parser->wellFormed;
-  xmlFreeParserCtxt(r.parser);
+  xml.xmlFreeParserCtxt(r.parser);
   if (r.code) return r.code;
   if (!whole)
     return zb_error__set(err, ZB_EENCODING, "%s is broken: line %d: %s", what, r.fault_line, r.fault[0] ? r.fault : "no XML");
@@ -128,9 +134,11 @@ int zb_xml__read(const char *bytes, size_t n, const char *what, const zb_xml_eve
 int zb_xml__read_html(const char *text, size_t n, const zb_xml_events *events, void *ud, zb_error *err) {
   run r = { events, ud, NULL, "the page", 0, 0, 0, "", err };
   htmlSAXHandler *sax;
+  int code = zb_library__load(&xml_library, err);
+  if (code) return code;
   if (n > INT_MAX) return zb_error__set(err, ZB_ELIMIT, "a page larger than 2 GiB");
-  xmlInitParser();
-  r.parser = htmlNewParserCtxt();
+  xml.xmlInitParser();
+  r.parser = xml.htmlNewParserCtxt();
   if (!r.parser) return zb_error__set(err, ZB_ENOMEM, "no memory to read the page");
   sax = r.parser->sax;
   memset(sax, 0, sizeof *sax);
@@ -140,10 +148,10 @@ int zb_xml__read_html(const char *text, size_t n, const zb_xml_events *events, v
   sax->characters = sax->ignorableWhitespace = sax->cdataBlock = on_text;
   sax->serror = on_fault;
   r.parser->userData = &r;
-  htmlCtxtReadMemory(r.parser, text, (int)n, NULL, "UTF-8",
+  xml.htmlCtxtReadMemory(r.parser, text, (int)n, NULL, "UTF-8",
                      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
                      HTML_PARSE_NODEFDTD | HTML_PARSE_NOIMPLIED);
-  htmlFreeParserCtxt(r.parser);
+  xml.htmlFreeParserCtxt(r.parser);
   return r.code;
 }
 

@@ -6,6 +6,12 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/library.h"
+
+#define FUNCTIONS(X) X(archive_entry_pathname) X(archive_error_string) X(archive_read_data) X(archive_read_free) \
+  X(archive_read_new) X(archive_read_next_header) X(archive_read_open) X(archive_read_open_memory) \
+  X(archive_read_support_format_zip) X(archive_read_support_format_zip_streamable)
+ZB_LIBRARY(la, FUNCTIONS, ZB_LIBARCHIVE, "libarchive", "libarchive-dev", "Word documents and zip files")
 
 /* What the parts may have together, or a member alone: text is seldom packed to less than a thirtieth. */
 enum { FREE = 8 << 20, RATIO = 120, ENTRIES = 20000 };
@@ -15,22 +21,24 @@ static size_t room_for(uint64_t packed) {
 }
 
 static int broken(struct archive *a, zb_error *err) {
-  const char *why = a ? archive_error_string(a) : NULL;
+  const char *why = a ? la.archive_error_string(a) : NULL;
   return zb_error__set(err, ZB_EENCODING, "a zip file (a Word document is one) that is broken or cut off: %s",
                        why ? why : "it cannot be read");
 }
 
 static int open_archive(const void *bytes, size_t n, struct archive **out, zb_error *err) {
-  struct archive *a = archive_read_new();
+  int code = zb_library__load(&la_library, err);
+  struct archive *a = code ? NULL : la.archive_read_new();
   *out = a;
+  if (code) return code;
   if (!a) return zb_error__set(err, ZB_ENOMEM, "no memory to read the zip file");
-  archive_read_support_format_zip(a);
-  return archive_read_open_memory(a, bytes, n) == ARCHIVE_OK ? 0 : broken(a, err);
+  la.archive_read_support_format_zip(a);
+  return la.archive_read_open_memory(a, bytes, n) == ARCHIVE_OK ? 0 : broken(a, err);
 }
 
 /* The next entry. Returns: 1 with *entry, 0 at the end, or an error. */
 static int next_entry(struct archive *a, size_t *count, struct archive_entry **entry, zb_error *err) {
-  int code = archive_read_next_header(a, entry);
+  int code = la.archive_read_next_header(a, entry);
   if (code == ARCHIVE_EOF) return 0;
   if (code < ARCHIVE_WARN) return broken(a, err);
   if (++*count > ENTRIES) return zb_error__set(err, ZB_ELIMIT, "a zip file with more than %d entries", ENTRIES);
@@ -44,18 +52,18 @@ int zb_zip__has(const void *bytes, size_t n, const char *name, int *found, zb_er
   int e = open_archive(bytes, n, &a, err);
   *found = 0;
   while (!e && !*found && (e = next_entry(a, &count, &entry, err)) > 0) {
-    const char *path = archive_entry_pathname(entry);
+    const char *path = la.archive_entry_pathname(entry);
     *found = path && strcmp(path, name) == 0;
     e = 0;
   }
-  if (a) archive_read_free(a);
+  if (a) la.archive_read_free(a);
   return e < 0 ? e : 0;
 }
 
 static int take(zb_mem *mem, struct archive *a, zb_zip_part *part, size_t *room, zb_error *err) {
   char piece[16384];
   for (;;) {
-    la_ssize_t k = archive_read_data(a, piece, sizeof piece);
+    la_ssize_t k = la.archive_read_data(a, piece, sizeof piece);
     void *p = part->bytes;
     if (k == 0) return 0;
     if (k < 0) return broken(a, err);
@@ -74,12 +82,12 @@ int zb_zip__take(zb_mem *mem, const void *bytes, size_t n, zb_zip_part *part, si
   size_t count = 0, room = room_for(n), i;
   int e = open_archive(bytes, n, &a, err);
   while (!e && (e = next_entry(a, &count, &entry, err)) > 0) {
-    const char *path = archive_entry_pathname(entry);
+    const char *path = la.archive_entry_pathname(entry);
     for (i = 0; i < parts && !(path && strcmp(path, part[i].name) == 0); i++) {}
     e = 0;
     if (i < parts && part[i].n == 0) e = take(mem, a, &part[i], &room, err);
   }
-  if (a) archive_read_free(a);
+  if (a) la.archive_read_free(a);
   return e < 0 ? e : 0;
 }
 
@@ -131,8 +139,8 @@ static int hand_on(struct archive *a, size_t room, int (*hand)(void *, const voi
   char piece[16384];
   la_ssize_t k;
   int e = 0;
-  while (!e && (k = archive_read_data(a, piece, sizeof piece)) != 0) {
-    if (k < 0) return zb_error__set(err, ZB_EENCODING, "in a zip file, and cannot be unpacked: %s", archive_error_string(a));
+  while (!e && (k = la.archive_read_data(a, piece, sizeof piece)) != 0) {
+    if (k < 0) return zb_error__set(err, ZB_EENCODING, "in a zip file, and cannot be unpacked: %s", la.archive_error_string(a));
     if ((size_t)k > room) return zb_error__set(err, ZB_ELIMIT, "in a zip file, and unpacks to far more than a document would");
     room -= (size_t)k;
     e = hand(ud, piece, (size_t)k);
@@ -158,10 +166,11 @@ int zb_zip__unpack(zb_zip_list *list, const zb_zip_entry *entry, size_t limit, i
   to = put(put(put(put(to, 0x04034B50, 4), 20, 2), entry->flags & PLAIN, 2), entry->method, 2);
   to = put(put(put(put(to, 0, 4), entry->crc, 4), entry->packed, 4), entry->size, 4);
   put(put(put(to, 1, 2), 0, 2), 'm', 1);
-  if ((a = archive_read_new()) == NULL) return zb_error__set(err, ZB_ENOMEM, "no memory to read the zip file");
-  archive_read_support_format_zip_streamable(a);
-  e = archive_read_open(a, &f, NULL, give, NULL) == ARCHIVE_OK && archive_read_next_header(a, &found) >= ARCHIVE_WARN
+  if ((e = zb_library__load(&la_library, err)) != 0) return e;
+  if ((a = la.archive_read_new()) == NULL) return zb_error__set(err, ZB_ENOMEM, "no memory to read the zip file");
+  la.archive_read_support_format_zip_streamable(a);
+  e = la.archive_read_open(a, &f, NULL, give, NULL) == ARCHIVE_OK && la.archive_read_next_header(a, &found) >= ARCHIVE_WARN
       ? hand_on(a, room < entry->size ? room : (size_t)entry->size, hand, ud, err) : broken(a, err);
-  archive_read_free(a);
+  la.archive_read_free(a);
   return e;
 }

@@ -253,8 +253,10 @@ int zb_sandbox__enter(zb_sandbox *b, lua_CFunction fn, void *ud, zb_error *err) 
   int code;
   if (!err) err = &own;
   zb_watch__begin(&b->watch, &b->host, b->time_limit);
+  b->lacks.code = 0;
   code = zb_lua__enter(&b->lua, fn, ud, err);
   if (code == ZB_ERULE && b->mem.refused) code = zb_error__set(err, ZB_ENOMEM, "not enough memory");
+  if (code == ZB_ERULE && b->lacks.code) *err = b->lacks, code = b->lacks.code;
   if (code == ZB_ERULE && err->file[0] == '\0') code = ZB_EARG;
   else if (code == ZB_ERULE && !b->script.user) code = ZB_EINTERNAL;
   return err->code = code;

@@ -19,6 +19,7 @@ typedef struct zb_sandbox {
   zb_host host;
   zb_watch watch;        /* of the call */
   unsigned time_limit;   /* milliseconds for each call; 0: none */
+  zb_error lacks;        /* code 0, or what a binding could not have, which is no mistake of a script's */
   zb_script script;      /* the user's, or the shipped one that is run; set before it is loaded */
 } zb_sandbox;
 

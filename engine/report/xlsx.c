@@ -11,8 +11,22 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include "base/library.h"
 #include "report/bind.h"
+#include "report/sandbox.h"
 #include "write/text.h"
+
+#define FUNCTIONS(X) X(chart_add_series) X(chart_axis_major_gridlines_set_line) X(chart_axis_set_interval_unit) \
+  X(chart_axis_set_num_font) X(chart_axis_set_reverse) X(chart_legend_set_position) X(chart_series_set_categories) \
+  X(chart_series_set_labels) X(chart_series_set_name) X(chart_series_set_values) X(chart_set_series_gap) \
+  X(chart_title_set_name) X(chart_title_set_name_font) X(format_set_align) X(format_set_bg_color) X(format_set_bold) \
+  X(format_set_bottom) X(format_set_bottom_color) X(format_set_font_color) X(format_set_font_size) X(format_set_italic) \
+  X(format_set_num_format) X(format_set_text_wrap) X(format_set_underline) X(lxw_strerror) X(lxw_workbook_free) \
+  X(workbook_add_chart) X(workbook_add_format) X(workbook_add_worksheet) X(workbook_close) X(workbook_new) \
+  X(workbook_set_properties) X(workbook_validate_sheet_name) X(worksheet_autofilter) X(worksheet_fit_to_pages) \
+  X(worksheet_freeze_panes) X(worksheet_insert_chart_opt) X(worksheet_repeat_rows) X(worksheet_set_column) \
+  X(worksheet_set_landscape) X(worksheet_set_row) X(worksheet_write_number) X(worksheet_write_string) X(worksheet_write_url)
+ZB_LIBRARY(lxw, FUNCTIONS, ZB_LIBXLSXWRITER, "libxlsxwriter", "libxlsxwriter-dev", "reports as xlsx")
 
 #define BOOK "zb.xlsx.book"
 #define SHEET "zb.xlsx.sheet"
@@ -33,7 +47,7 @@ typedef struct sheet {
 } sheet;
 
 static void discard(book *b) {
-  if (b->workbook) lxw_workbook_free(b->workbook);
+  if (b->workbook) lxw.lxw_workbook_free(b->workbook);
   if (b->path[0]) unlink(b->path);
   b->workbook = NULL;
   b->path[0] = '\0';
@@ -97,9 +111,11 @@ static int flag(lua_State *L, int i, const char *key) {
 /* new { title = text } */
 static int make(lua_State *L) {
   lxw_doc_properties properties;
+  zb_error *lacks = &((zb_sandbox *)zb_lua__of(L)->owner)->lacks;
   book *b;
   int fd;
   luaL_checktype(L, 1, LUA_TTABLE);
+  if (zb_library__load(&lxw_library, lacks)) return luaL_error(L, "%s", lacks->message);
   b = lua_newuserdatauv(L, sizeof *b, 0);
   memset(b, 0, sizeof *b);
   luaL_setmetatable(L, BOOK);
@@ -110,11 +126,11 @@ static int make(lua_State *L) {
     return luaL_error(L, "no temporary file can be made for the workbook");
   }
   close(fd);
-  if ((b->workbook = workbook_new(b->path)) == NULL) return luaL_error(L, "not enough memory for a workbook");
+  if ((b->workbook = lxw.workbook_new(b->path)) == NULL) return luaL_error(L, "not enough memory for a workbook");
   memset(&properties, 0, sizeof properties);
   properties.title = (char *)(uintptr_t)field(L, 1, "title", "");
   properties.created = CREATED;
-  workbook_set_properties(b->workbook, &properties);
+  lxw.workbook_set_properties(b->workbook, &properties);
   return 1;
 }
 
@@ -123,10 +139,10 @@ static int add_sheet(lua_State *L) {
   book *b = check_book(L);
   const char *name = luaL_checkstring(L, 2);
   sheet *s;
-  if (workbook_validate_sheet_name(b->workbook, name) != LXW_NO_ERROR)
+  if (lxw.workbook_validate_sheet_name(b->workbook, name) != LXW_NO_ERROR)
     luaL_argerror(L, 2, "no name for a sheet, or used already");
   s = lua_newuserdatauv(L, sizeof *s, 1);
-  *s = (sheet){ workbook_add_worksheet(b->workbook, name), b, 0 };
+  *s = (sheet){ lxw.workbook_add_worksheet(b->workbook, name), b, 0 };
   if (!s->worksheet) return luaL_error(L, "not enough memory for a sheet");
   luaL_setmetatable(L, SHEET);
   lua_pushvalue(L, 1);
@@ -138,26 +154,26 @@ static int add_sheet(lua_State *L) {
  * center"; size = points } */
 static int add_format(lua_State *L) {
   book *b = check_book(L);
-  lxw_format **p, *f = workbook_add_format(b->workbook);
+  lxw_format **p, *f = lxw.workbook_add_format(b->workbook);
   const char *align;
   luaL_checktype(L, 2, LUA_TTABLE);
   if (!f) return luaL_error(L, "not enough memory for a format");
-  if (flag(L, 2, "bold")) format_set_bold(f);
-  if (flag(L, 2, "italic")) format_set_italic(f);
-  if (flag(L, 2, "underline")) format_set_underline(f, LXW_UNDERLINE_SINGLE);
-  if (flag(L, 2, "wrap")) format_set_text_wrap(f);
+  if (flag(L, 2, "bold")) lxw.format_set_bold(f);
+  if (flag(L, 2, "italic")) lxw.format_set_italic(f);
+  if (flag(L, 2, "underline")) lxw.format_set_underline(f, LXW_UNDERLINE_SINGLE);
+  if (flag(L, 2, "wrap")) lxw.format_set_text_wrap(f);
   if (flag(L, 2, "border")) {
-    format_set_bottom(f, LXW_BORDER_THIN);
-    format_set_bottom_color(f, 0xBFBFBF);
+    lxw.format_set_bottom(f, LXW_BORDER_THIN);
+    lxw.format_set_bottom_color(f, 0xBFBFBF);
   }
-  format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
-  if (whole(L, 2, "color", -1) >= 0) format_set_font_color(f, (lxw_color_t)whole(L, 2, "color", 0));
-  if (whole(L, 2, "background", -1) >= 0) format_set_bg_color(f, (lxw_color_t)whole(L, 2, "background", 0));
-  if (whole(L, 2, "size", 0) > 0) format_set_font_size(f, (double)whole(L, 2, "size", 0));
-  if (field(L, 2, "number", NULL)) format_set_num_format(f, field(L, 2, "number", ""));
+  lxw.format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+  if (whole(L, 2, "color", -1) >= 0) lxw.format_set_font_color(f, (lxw_color_t)whole(L, 2, "color", 0));
+  if (whole(L, 2, "background", -1) >= 0) lxw.format_set_bg_color(f, (lxw_color_t)whole(L, 2, "background", 0));
+  if (whole(L, 2, "size", 0) > 0) lxw.format_set_font_size(f, (double)whole(L, 2, "size", 0));
+  if (field(L, 2, "number", NULL)) lxw.format_set_num_format(f, field(L, 2, "number", ""));
   align = field(L, 2, "align", "");
-  if (strcmp(align, "right") == 0) format_set_align(f, LXW_ALIGN_RIGHT);
-  if (strcmp(align, "center") == 0) format_set_align(f, LXW_ALIGN_CENTER);
+  if (strcmp(align, "right") == 0) lxw.format_set_align(f, LXW_ALIGN_RIGHT);
+  if (strcmp(align, "center") == 0) lxw.format_set_align(f, LXW_ALIGN_CENTER);
   p = lua_newuserdatauv(L, sizeof *p, 1);
   *p = f;
   luaL_setmetatable(L, FORMAT);
@@ -178,7 +194,7 @@ static int put_text(lua_State *L) {
     for (n = CELL_BYTES; n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80;) n--;
     text = lua_pushlstring(L, text, n);
   }
-  worksheet_write_string(s->worksheet, row, col, text, format_at(L, 5));
+  lxw.worksheet_write_string(s->worksheet, row, col, text, format_at(L, 5));
   return 0;
 }
 
@@ -191,8 +207,8 @@ static int put_number(lua_State *L) {
   size_t digits = 0;
   place_at(L, 2, &row, &col);
   for (const char *p = text; *p; p++) digits += *p >= '0' && *p <= '9';
-  if (digits > 15) worksheet_write_string(s->worksheet, row, col, text, format_at(L, 5));
-  else worksheet_write_number(s->worksheet, row, col, strtod(text, NULL), format_at(L, 5));
+  if (digits > 15) lxw.worksheet_write_string(s->worksheet, row, col, text, format_at(L, 5));
+  else lxw.worksheet_write_number(s->worksheet, row, col, strtod(text, NULL), format_at(L, 5));
   return 0;
 }
 
@@ -205,7 +221,7 @@ static int put_link(lua_State *L) {
   place_at(L, 2, &row, &col);
   if (s->links++ >= LINKS) return 0;
   target = lua_pushfstring(L, "internal:'%s'!A%I", luaL_checkstring(L, 4), luaL_checkinteger(L, 5));
-  worksheet_write_url(s->worksheet, row, col, target, NULL);
+  lxw.worksheet_write_url(s->worksheet, row, col, target, NULL);
   return 0;
 }
 
@@ -214,7 +230,7 @@ static int set_width(lua_State *L) {
   sheet *s = check_sheet(L);
   lua_Integer col = luaL_checkinteger(L, 2), width = luaL_checkinteger(L, 3);
   luaL_argcheck(L, col >= 1 && col <= LXW_COL_MAX, 2, "a column from 1 to 16,384");
-  worksheet_set_column(s->worksheet, (lxw_col_t)(col - 1), (lxw_col_t)(col - 1), (double)(width > 255 ? 255 : width),
+  lxw.worksheet_set_column(s->worksheet, (lxw_col_t)(col - 1), (lxw_col_t)(col - 1), (double)(width > 255 ? 255 : width),
                        format_at(L, 4));
   return 0;
 }
@@ -224,7 +240,7 @@ static int set_height(lua_State *L) {
   sheet *s = check_sheet(L);
   lua_Integer row = luaL_checkinteger(L, 2), points = luaL_checkinteger(L, 3);
   luaL_argcheck(L, row >= 1 && row <= LXW_ROW_MAX, 2, "a row from 1 to 1,048,576");
-  worksheet_set_row(s->worksheet, (lxw_row_t)(row - 1), (double)(points > 400 ? 400 : points), NULL);
+  lxw.worksheet_set_row(s->worksheet, (lxw_row_t)(row - 1), (double)(points > 400 ? 400 : points), NULL);
   return 0;
 }
 
@@ -237,11 +253,11 @@ static int set_head(lua_State *L) {
   lua_settop(L, 4);
   lua_pushinteger(L, 1);
   place_at(L, 4, &last, &unused);
-  worksheet_freeze_panes(s->worksheet, row + 1, 0);
-  worksheet_repeat_rows(s->worksheet, row, row);
-  worksheet_set_landscape(s->worksheet);
-  worksheet_fit_to_pages(s->worksheet, 1, 0);
-  if (last > row) worksheet_autofilter(s->worksheet, row, 0, last, columns);
+  lxw.worksheet_freeze_panes(s->worksheet, row + 1, 0);
+  lxw.worksheet_repeat_rows(s->worksheet, row, row);
+  lxw.worksheet_set_landscape(s->worksheet);
+  lxw.worksheet_fit_to_pages(s->worksheet, 1, 0);
+  if (last > row) lxw.worksheet_autofilter(s->worksheet, row, 0, last, columns);
   return 0;
 }
 
@@ -263,7 +279,7 @@ static int put_chart(lua_State *L) {
   first = (lxw_row_t)(whole(L, 2, "first", 1) - 1);
   last = (lxw_row_t)(whole(L, 2, "last", 1) - 1);
   labels = (lxw_col_t)(whole(L, 2, "labels", 1) - 1);
-  chart = workbook_add_chart(s->book->workbook, line ? LXW_CHART_LINE : LXW_CHART_BAR);
+  chart = lxw.workbook_add_chart(s->book->workbook, line ? LXW_CHART_LINE : LXW_CHART_BAR);
   if (!chart) return luaL_error(L, "not enough memory for a chart");
   lua_getfield(L, 2, "values");
   luaL_checktype(L, -1, LUA_TTABLE);
@@ -271,30 +287,30 @@ static int put_chart(lua_State *L) {
   luaL_checktype(L, -1, LUA_TTABLE);
   for (lua_Integer i = 1; lua_rawgeti(L, -2, i) == LUA_TNUMBER; i++, lua_pop(L, 1)) {
     lxw_col_t values = (lxw_col_t)(lua_tointeger(L, -1) - 1);
-    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+    lxw_chart_series *series = lxw.chart_add_series(chart, NULL, NULL);
     if (!series) return luaL_error(L, "not enough memory for a chart");
-    chart_series_set_categories(series, name, first, labels, last, labels);
-    chart_series_set_values(series, name, first, values, last, values);
+    lxw.chart_series_set_categories(series, name, first, labels, last, labels);
+    lxw.chart_series_set_values(series, name, first, values, last, values);
     lua_rawgeti(L, -2, i);
-    if (lua_type(L, -1) == LUA_TSTRING) chart_series_set_name(series, lua_tostring(L, -1));
+    if (lua_type(L, -1) == LUA_TSTRING) lxw.chart_series_set_name(series, lua_tostring(L, -1));
     lua_pop(L, 1);
-    if (!line) chart_series_set_labels(series);
+    if (!line) lxw.chart_series_set_labels(series);
   }
-  chart_title_set_name(chart, field(L, 2, "title", ""));
-  chart_title_set_name_font(chart, &title);
-  chart_axis_major_gridlines_set_line(line ? chart->y_axis : chart->x_axis, &grid);
-  chart_axis_set_interval_unit(line ? chart->x_axis : chart->y_axis, line ? 1 + (uint16_t)((last - first) / 24) : 1);
-  chart_axis_set_num_font(chart->y_axis, &small);
-  chart_axis_set_num_font(chart->x_axis, &small);
+  lxw.chart_title_set_name(chart, field(L, 2, "title", ""));
+  lxw.chart_title_set_name_font(chart, &title);
+  lxw.chart_axis_major_gridlines_set_line(line ? chart->y_axis : chart->x_axis, &grid);
+  lxw.chart_axis_set_interval_unit(line ? chart->x_axis : chart->y_axis, line ? 1 + (uint16_t)((last - first) / 24) : 1);
+  lxw.chart_axis_set_num_font(chart->y_axis, &small);
+  lxw.chart_axis_set_num_font(chart->x_axis, &small);
   if (!line) {
-    chart_axis_set_reverse(chart->y_axis);                  /* the first at the top */
-    chart_set_series_gap(chart, 50);
+    lxw.chart_axis_set_reverse(chart->y_axis);                  /* the first at the top */
+    lxw.chart_set_series_gap(chart, 50);
   }
-  if (lua_rawlen(L, -3) < 2) chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+  if (lua_rawlen(L, -3) < 2) lxw.chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
   lxw_chart_options options = { .x_scale = 1.5, .y_scale = line ? 1.2 : 0.6 + (double)(last - first) * 0.075 };
-  worksheet_set_landscape(s->worksheet);
-  worksheet_fit_to_pages(s->worksheet, 1, 0);
-  worksheet_insert_chart_opt(s->worksheet, (lxw_row_t)(whole(L, 2, "row", 1) - 1),
+  lxw.worksheet_set_landscape(s->worksheet);
+  lxw.worksheet_fit_to_pages(s->worksheet, 1, 0);
+  lxw.worksheet_insert_chart_opt(s->worksheet, (lxw_row_t)(whole(L, 2, "row", 1) - 1),
                              (lxw_col_t)(whole(L, 2, "column", 1) - 1), chart, &options);
   return 0;
 }
@@ -308,8 +324,8 @@ static int take_bytes(lua_State *L) {
   FILE *f;
   size_t n;
   b->workbook = NULL;                      /* workbook_close frees it, whatever happens */
-  failed = workbook_close(workbook);
-  if (failed) return luaL_error(L, "the workbook cannot be written: %s", lxw_strerror(failed));
+  failed = lxw.workbook_close(workbook);
+  if (failed) return luaL_error(L, "the workbook cannot be written: %s", lxw.lxw_strerror(failed));
   f = fopen(b->path, "rb");
   unlink(b->path);
   b->path[0] = '\0';

@@ -9,6 +9,7 @@ import io
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -335,6 +336,23 @@ def what_is_not_read():
     refused(b"\x1f\x8b\x08" + bytes(600), 1, "a gzip file; unpack it")
     refused("报告.txt".encode().ljust(257, b"\0") + b"ustar  \0" + bytes(300), 1, "a tar archive; unpack it")
     refused("From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\n<p>312.6=E4", 1, "a web archive")
+
+
+@test
+def libraries_that_are_not_there():
+    """What only some documents need is loaded with the first of those; without it the others are read."""
+    named = dict(re.findall(r'#define ZB_LIB(\w+) "(.*)"', (pathlib.Path(ZHIBIAO).parent / "libraries.h").read_text()))
+    if not named:
+        return      # they are linked
+    os.mkdir("broken")
+    for file in named.values():
+        pathlib.Path("broken", file).write_text("no library")
+    lacking = {"LD_LIBRARY_PATH": "broken"}
+    refused(docx(paragraph(FIGURE)), 2, "libarchive cannot be loaded, which is needed for Word documents and zip files: ", lacking)
+    refused(page(FIGURE), 2, "libxml2 cannot be loaded, which is needed for web pages and Word documents: ", lacking)
+    ran = command("report", "review", "-o", "r.xlsx", "good.txt", environment=lacking)
+    assert ran.returncode == 2 and b"libxlsxwriter cannot be loaded" in ran.stderr, ran.stderr
+    assert not os.path.exists("r.xlsx") and command("report", "review", "-o", "r.html", "good.txt").returncode == 0
 
 
 @test
