@@ -23,25 +23,39 @@ static zb_rules *built_in(zb_mem *mem, int *code, zb_error *err) {
   return r;
 }
 
+/* Collects the built-in rules with the directory or the files of the options. Returns: 0, or the error told. */
+static int collect(zb_mem *mem, const zb_rules_options *o, zb_rules *base, zb_scripts *scripts, zb_error *err) {
+  int e = zb_scripts__unpack(scripts, base->sources, base->sources_n);
+  if (e) return zb_error__set(err, e, e == ZB_ENOMEM ? "not enough memory" : "the built-in rules cannot be read");
+  mem->cap = o->memory_limit ? o->memory_limit : ZB_LOAD_MEMORY;
+  if (o->dir) e = zb_scripts__read(scripts, o->dir, "rules", 1, err);
+  for (size_t i = 0; !e && i < o->file_n; i++) e = zb_scripts__add(scripts, &o->files[i], "rules", err);
+  return e;
+}
+
 /* Lays the directory or the files of the options over the built-in rules. */
 static int laid_over(zb_mem *mem, const zb_rules_options *o, zb_watch *watch, zb_rules **out, zb_error *err) {
   zb_scripts scripts;
   zb_rules *base;
   int e = 0;
   zb_scripts__init(&scripts, mem);
-  mem->cap = o->memory_limit ? o->memory_limit : ZB_LOAD_MEMORY;
-  if ((base = built_in(mem, &e, err)) == NULL) goto out;
-  if ((e = zb_scripts__unpack(&scripts, base->sources, base->sources_n)) != 0) {
-    zb_error__set(err, e, e == ZB_ENOMEM ? "not enough memory" : "the built-in rules cannot be read");
-    goto out;
-  }
-  if (o->dir) e = zb_scripts__read(&scripts, o->dir, "rules", 1, err);
-  for (size_t i = 0; !e && i < o->file_n; i++) e = zb_scripts__add(&scripts, &o->files[i], "rules", err);
+  if ((base = built_in(mem, &e, err)) != NULL) e = collect(mem, o, base, &scripts, err);
   if (!e) e = zb_load__rules(mem, &scripts, watch, out, err);
-out:
   zb_scripts__free(&scripts);
   if (base) zb_mem__resize(mem, base, sizeof *base, 0);
   return e;
+}
+
+/* What the caller says, in o and host, and the memory to work with. Returns: 0 or ZB_EARG, told. */
+static int take(const zb_rules_options *options, zb_rules_options *o, zb_host *host, zb_mem *mem, zb_error *err) {
+  if (zb_options__take(o, sizeof *o, options) || zb_options__take(host, sizeof *host, o->host))
+    return zb_error__set(err, ZB_EARG, "options or a host of an unknown size");
+  if ((o->dir && o->file_n) || (!o->files && o->file_n))
+    return zb_error__set(err, ZB_EARG, "a directory and files, or no files where there should be some");
+  zb_error__set(err, 0, "%s", "");
+  mem->resize = host->resize;
+  mem->ud = host->ud;
+  return 0;
 }
 
 int zb_rules_new(const zb_rules_options *options, zb_rules **out, zb_error *err) {
@@ -51,13 +65,8 @@ int zb_rules_new(const zb_rules_options *options, zb_rules **out, zb_error *err)
   zb_watch watch;
   int e = 0;
   if (out) *out = NULL;
-  if (!out || zb_options__take(&o, sizeof o, options) || zb_options__take(&host, sizeof host, o.host))
-    return zb_error__set(err, ZB_EARG, "no place for the rules, or options or a host of an unknown size");
-  if ((o.dir && o.file_n) || (!o.files && o.file_n))
-    return zb_error__set(err, ZB_EARG, "a directory and files, or no files where there should be some");
-  zb_error__set(err, 0, "%s", "");
-  mem.resize = host.resize;
-  mem.ud = host.ud;
+  if (!out) return zb_error__set(err, ZB_EARG, "no place for the rules");
+  if (take(options, &o, &host, &mem, err)) return ZB_EARG;
   zb_watch__begin(&watch, &host, o.time_limit);
   if (o.dir || o.file_n) e = laid_over(&mem, &o, &watch, out, err);
   else *out = built_in(&mem, &e, err);
@@ -65,6 +74,26 @@ int zb_rules_new(const zb_rules_options *options, zb_rules **out, zb_error *err)
     (*out)->mem = mem;
     (*out)->host = host;
   }
+  return e;
+}
+
+int zb_rules_check(const zb_rules_options *options, void (*tell)(void *ud, const zb_mistake *mistake), void *ud,
+                   zb_checked *out, zb_error *err) {
+  zb_rules_options o = ZB_RULES_OPTIONS_INIT;
+  zb_host host = ZB_HOST_INIT;
+  zb_mem mem = ZB_MEM_INIT;
+  zb_watch watch;
+  zb_scripts scripts;
+  zb_rules *base;
+  int e = 0;
+  if (out) memset(out, 0, sizeof *out);
+  if (take(options, &o, &host, &mem, err)) return ZB_EARG;
+  zb_watch__begin(&watch, &host, o.time_limit);
+  zb_scripts__init(&scripts, &mem);
+  if ((base = built_in(&mem, &e, err)) != NULL) e = collect(&mem, &o, base, &scripts, err);
+  if (!e) e = zb_load__check(&mem, &scripts, &watch, tell, ud, out, err);
+  zb_scripts__free(&scripts);
+  if (base) zb_mem__resize(&mem, base, sizeof *base, 0);
   return e;
 }
 

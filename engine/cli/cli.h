@@ -2,6 +2,8 @@
 #ifndef CLI_H
 #define CLI_H
 
+#include <stdio.h>
+
 #include "zhibiao.h"
 
 enum cli_status {
@@ -18,8 +20,8 @@ typedef struct cli_command {
   int (*run)(const struct cli_command *self, int argc, char **argv);   /* argv: what follows the name */
 } cli_command;
 
-extern const cli_command cli_extract, cli_text, cli_report, cli_store, cli_pipe, cli_batch, cli_types, cli_indicators,
-                         cli_units;
+extern const cli_command cli_extract, cli_text, cli_report, cli_store, cli_pipe, cli_batch, cli_check, cli_types,
+                         cli_indicators, cli_units;
 
 /* options.c: an option of a command. An option with an argument stores it, one without stores its own name. */
 typedef struct cli_option {
@@ -50,6 +52,8 @@ void cli_nearest_offer(cli_nearest *near, zb_str candidate);
 /* message.c */
 void cli_error(const char *code, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void cli_error_at(const char *path, const zb_error *err);   /* path: where err names no file */
+/* The offending line, and a caret under its column: blanks as wide as what stands before it. */
+void cli_show_source(FILE *to, zb_str source, int column);
 int cli_status_of(int code);                                /* the exit status that a ZB_E… code means */
 /* Loads the rules of --rules or ZHIBIAO_RULES. Returns: 0, or the exit status of a failure that has been told. */
 int cli_load_rules(const char *dir, zb_rules **out);
@@ -100,7 +104,23 @@ int cli_corrections_open(cli_corrections *c, const zb_rules *rules, const char *
 int cli_corrections_apply(cli_corrections *c, zb_result *result, int quiet);
 int cli_corrections_close(cli_corrections *c, int quiet);           /* tells of corrections whose document was not given */
 
+/* rules.c: the RULES of check and test. A directory of rules, or files that belong to one, or files by themselves. */
+typedef struct cli_rules {
+  char *dir;             /* NULL: none */
+  zb_rules_file *files;  /* by themselves: named as rule files of common/ */
+  char **paths;          /* … and as they were given */
+  size_t file_n;
+  char **asked;          /* files that were given: what is told of others is of no interest; none: all are asked for */
+  size_t asked_n;
+} cli_rules;
+/* dir: of --rules, or NULL. Returns: 0, or an exit status that has been told. Close it also where this failed. */
+int cli_rules_open(cli_rules *r, const char *dir, int count, char **paths);
+void cli_rules_close(cli_rules *r);
+int cli_rules_ask_for(const cli_rules *r, zb_str file);             /* whether it is one that was given */
+zb_str cli_rules_name(const cli_rules *r, zb_str file);             /* its name as it was given */
+
 /* list.c: a listing of what the rules hold. */
+void cli_json_string(FILE *to, zb_str s);
 enum cli_kind { CLI_TEXT, CLI_NUMBER, CLI_WORDS };                  /* words: joined by |, an array in NDJSON */
 typedef struct cli_column {
   const char *key;

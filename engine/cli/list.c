@@ -24,17 +24,17 @@ static int matches(const cli_column *columns, const zb_str *cells, const char *w
   return 0;
 }
 
-static void json_string(const char *p, size_t n) {
-  putchar('"');
-  for (size_t i = 0; i < n; i++) {
-    unsigned char c = (unsigned char)p[i];
-    if (c < 0x20) printf("\\u%04x", c);
+void cli_json_string(FILE *to, zb_str s) {
+  putc('"', to);
+  for (size_t i = 0; i < s.n; i++) {
+    unsigned char c = (unsigned char)s.p[i];
+    if (c < 0x20) fprintf(to, "\\u%04x", c);
     else {
-      if (c == '"' || c == '\\') putchar('\\');
-      putchar(c);
+      if (c == '"' || c == '\\') putc('\\', to);
+      putc(c, to);
     }
   }
-  putchar('"');
+  putc('"', to);
 }
 
 static void json_words(zb_str s) {
@@ -43,7 +43,7 @@ static void json_words(zb_str s) {
   while (p < end) {
     const char *bar = memchr(p, '|', (size_t)(end - p)), *stop = bar ? bar : end;
     if (p != s.p) putchar(',');
-    json_string(p, (size_t)(stop - p));
+    cli_json_string(stdout, (zb_str){ p, (size_t)(stop - p) });
     p = stop + 1;
   }
   putchar(']');
@@ -54,7 +54,7 @@ static void put_json(const cli_column *columns, const zb_str *cells) {
     printf("%s\"%s\":", c ? "," : "{", columns[c].key);
     if (columns[c].kind == CLI_NUMBER) fwrite(cells[c].p, 1, cells[c].n, stdout);
     else if (columns[c].kind == CLI_WORDS) json_words(cells[c]);
-    else json_string(cells[c].p, cells[c].n);
+    else cli_json_string(stdout, cells[c]);
   }
   fputs("}\n", stdout);
 }

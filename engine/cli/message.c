@@ -1,5 +1,6 @@
 #include "cli.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,20 +15,40 @@ void cli_error(const char *code, const char *format, ...) {
   va_end(ap);
 }
 
-/* The offending line, and a caret under its column: blanks as wide as what stands before it. */
-static void show_source(const char *source, int column) {
-  size_t n = strlen(source), at = 0;
-  fprintf(stderr, "  %s\n", source);
-  if (column <= 0) return;
-  fputs("  ", stderr);
-  for (int i = 1; i < column && at < n; i++) {
+enum { BEFORE = 50, BEHIND = 60 };   /* columns of a long line that are shown on each side of the caret */
+
+/* Passes over characters of s from *at on, up to the to-th (from 1), while they take no more than most columns. Returns: the columns. */
+static int pass(zb_str s, size_t *at, int *character, int to, int most) {
+  int columns = 0;
+  while (*character < to && *at < s.n) {
     size_t length;
-    int width = cli_char_width(source + at, n - at, &length);
-    if (source[at] == '\t') fputc('\t', stderr);
-    else fprintf(stderr, "%*s", width, "");
-    at += length;
+    int width = cli_char_width(s.p + *at, s.n - *at, &length);
+    if (columns + width > most) break;
+    columns += width;
+    *at += length;
+    ++*character;
   }
-  fputs("^\n", stderr);
+  return columns;
+}
+
+void cli_show_source(FILE *to, zb_str source, int column) {
+  size_t from = 0, caret = 0, end;
+  int character = 1, columns = pass(source, &caret, &character, column, INT_MAX), cut = 0, start = 1;
+  if (columns > BEFORE + BEHIND) {
+    pass(source, &from, &start, column, columns - BEFORE);
+    cut = 1;
+  }
+  end = caret;
+  pass(source, &end, &character, INT_MAX, BEHIND);
+  fprintf(to, "  %s%.*s%s\n", cut ? "… " : "", (int)(end - from), source.p + from, end < source.n ? " …" : "");
+  if (column <= 0) return;
+  fprintf(to, "  %s", cut ? "  " : "");
+  for (size_t at = from, length; at < caret; at += length) {
+    int width = cli_char_width(source.p + at, source.n - at, &length);
+    if (source.p[at] == '\t') fputc('\t', to);
+    else fprintf(to, "%*s", width, "");
+  }
+  fputs("^\n", to);
 }
 
 void cli_error_at(const char *path, const zb_error *err) {
@@ -38,7 +59,7 @@ void cli_error_at(const char *path, const zb_error *err) {
   if (err->line > 0) fprintf(stderr, ":%d", err->line);
   if (err->line > 0 && err->column > 0) fprintf(stderr, ":%d", err->column);
   fprintf(stderr, ": error[%s]: %s\n", zb_error_name(err->code), message);
-  if (err->source[0]) show_source(err->source, err->column);
+  if (err->source[0]) cli_show_source(stderr, (zb_str){ err->source, strlen(err->source) }, err->column);
 }
 
 int cli_status_of(int code) {

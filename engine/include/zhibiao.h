@@ -173,6 +173,22 @@ ZB_API int zb_rules_new(const zb_rules_options *options, zb_rules **out, zb_erro
 ZB_API int zb_rules_load(const char *dir, zb_rules **out, zb_error *err);
 ZB_API void zb_rules_free(zb_rules *rules);
 
+/* One mistake of rule files. Its strings live during the call that tells of it. */
+typedef struct zb_mistake {
+  int warning;           /* non-zero: the rules load, but this is hardly meant */
+  zb_str code;           /* the kind: rule, syntax, key, class, pattern, shadowed, slow, … */
+  zb_str file, message;
+  zb_str source;         /* the offending line, "" where not known */
+  int line, column;      /* from 1; 0 where not known */
+} zb_mistake;
+typedef struct zb_checked { size_t files, rules, errors, warnings; } zb_checked;
+
+/* Tells every mistake of the rules that zb_rules_new would load with these options, by file, line and column, and what is odd in
+ * rules that load. tell, out: may be NULL. Returns: ZB_OK, also where there are mistakes. Errors: ZB_EIO, ZB_ENOMEM, ZB_EARG,
+ * ZB_EINTERNAL. */
+ZB_API int zb_rules_check(const zb_rules_options *options, void (*tell)(void *ud, const zb_mistake *mistake), void *ud,
+                          zb_checked *out, zb_error *err);
+
 /* What a rule set holds, for listing. i counts from 0; each returns 0 when i is past the end, else non-zero.
  * The strings belong to the rules. aliases: other names, joined by |; group: national_accounts, …; kind of an indicator:
  * flow, stock, ratio or index; source: who defines it; base and mult of a unit: 万元 is 元 with mult 4. Threads: any. */

@@ -1,158 +1,15 @@
 #include "lua/load.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "lua/bind.h"
-#include "lua/state.h"
+#include "lua/library.h"
+#include "lua/cost.h"
 #include "rules/build.h"
 
-#define LIBRARY "scripts/zb/"
-#define RULES "rules/"
-
-typedef struct loader {
-  zb_lua lua;
-  zb_build build;
-  const zb_scripts *scripts;
-} loader;
-
-static loader *self(lua_State *L) { return lua_touserdata(L, lua_upvalueindex(1)); }
-
-/* use(name): the module scripts/zb/name.lua, run once with zb as its argument. Upvalues: loader, modules, zb. */
-static int use(lua_State *L) {
-  const zb_scripts *s = self(L)->scripts;
-  const char *name = luaL_checkstring(L, 1);
-  size_t i;
-  if (lua_getfield(L, lua_upvalueindex(2), name) != LUA_TNIL) return 1;
-  for (i = 0; i < s->n; i++) {
-    const char *path = s->item[i].path;
-    size_t n = strlen(name);
-    if (strncmp(path, LIBRARY, sizeof LIBRARY - 1) != 0) continue;
-    path += sizeof LIBRARY - 1;
-    if (strncmp(path, name, n) != 0 || strcmp(path + n, ".lua") != 0) continue;
-    if (luaL_loadbufferx(L, s->item[i].text, s->item[i].n, lua_pushfstring(L, "@%s", s->item[i].name), "t")) lua_error(L);
-    lua_pushvalue(L, lua_upvalueindex(3));
-    lua_call(L, 1, 1);
-    lua_pushvalue(L, -1);
-    lua_setfield(L, lua_upvalueindex(2), name);
-    return 1;
-  }
-  return luaL_error(L, "no module '%s'", name);
-}
-
-/* run(number): what the rule file returns. Returns: true, value; or false, message, line. */
-static int run(lua_State *L) {
-  loader *l = self(L);
-  lua_Integer i = luaL_checkinteger(L, 1);
-  const zb_script *script;
-  int status, line = 0;
-  luaL_argcheck(L, i >= 1 && (size_t)i <= l->scripts->n, 1, "no such file");
-  script = &l->scripts->item[i - 1];
-  status = zb_lua__load(L, script->text, script->n);
-  if (status == LUA_OK) {
-    status = zb_lua__call(&l->lua, 0, 1, ZB_LOAD_STEPS);
-    if (status != LUA_OK) line = l->lua.line;
-  } else {
-    line = 1;
-  }
-  lua_pushboolean(L, status == LUA_OK);
-  lua_insert(L, -2);
-  if (status == LUA_OK) return 2;
-  if (status == LUA_ERRMEM) {
-    if (l->lua.mem->refused) return luaL_error(L, "not enough memory");
-    lua_pushliteral(L, "not enough memory: it makes too much");
-  } else if (lua_type(L, -1) == LUA_TSTRING) {
-    lua_pushstring(L, zb_lua__message(lua_tostring(L, -1), &line));
-  } else {
-    lua_pushliteral(L, "an error that is no text");
-  }
-  lua_replace(L, -2);
-  lua_pushinteger(L, line);
-  return 3;
-}
-
-/* By bytes, whatever the locale. */
-static int compare(const void *a, const void *b) {
-  const zb_str *x = a, *y = b;
-  int d = memcmp(x->p, y->p, x->n < y->n ? x->n : y->n);
-  return d ? d : (x->n > y->n) - (x->n < y->n);
-}
-
-/* less(a, b) */
-static int less(lua_State *L) {
-  zb_str a, b;
-  a.p = luaL_checklstring(L, 1, &a.n);
-  b.p = luaL_checklstring(L, 2, &b.n);
-  lua_pushboolean(L, compare(&a, &b) < 0);
-  return 1;
-}
-
-/* keys(t): the keys of t that are strings, sorted. They stay in t, so that they cannot be collected meanwhile. */
-static int keys(lua_State *L) {
-  zb_str *key;
-  size_t n = 0, i = 0;
-  luaL_checktype(L, 1, LUA_TTABLE);
-  lua_settop(L, 1);
-  for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) n += lua_type(L, -2) == LUA_TSTRING;
-  key = lua_newuserdatauv(L, (n + 1) * sizeof *key, 0);
-  for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
-    if (lua_type(L, -2) != LUA_TSTRING) continue;
-    key[i].p = lua_tolstring(L, -2, &key[i].n);
-    i++;
-  }
-  qsort(key, n, sizeof *key, compare);
-  lua_createtable(L, (int)n, 0);
-  for (i = 0; i < n; i++) {
-    lua_pushlstring(L, key[i].p, key[i].n);
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
-  }
-  return 1;
-}
-
-static void push_files(lua_State *L, const zb_scripts *s) {
-  size_t i;
-  lua_Integer n = 0;
-  lua_newtable(L);
-  for (i = 0; i < s->n; i++) {
-    if (strncmp(s->item[i].path, RULES, sizeof RULES - 1) != 0) continue;
-    lua_createtable(L, 0, 7);
-    lua_pushinteger(L, (lua_Integer)i + 1);
-    lua_setfield(L, -2, "number");
-    lua_pushstring(L, s->item[i].path);
-    lua_setfield(L, -2, "path");
-    lua_pushstring(L, s->item[i].name);
-    lua_setfield(L, -2, "name");
-    lua_pushlstring(L, s->item[i].text, s->item[i].n);
-    lua_setfield(L, -2, "text");
-    lua_pushboolean(L, s->item[i].user);
-    lua_setfield(L, -2, "user");
-    lua_rawseti(L, -2, ++n);
-  }
-}
-
 static int load_all(lua_State *L) {
-  loader *l = lua_touserdata(L, 1);
-  lua_settop(L, 0);
-  lua_newtable(L);                             /* 1: zb */
-  zb_bind__functions(L, &l->build);
-  push_files(L, l->scripts);
-  lua_setfield(L, 1, "files");
-  lua_pushlightuserdata(L, l);
-  lua_pushcclosure(L, run, 1);
-  lua_setfield(L, 1, "run");
-  lua_pushcfunction(L, less);
-  lua_setfield(L, 1, "less");
-  lua_pushcfunction(L, keys);
-  lua_setfield(L, 1, "keys");
-  lua_pushlightuserdata(L, l);
-  lua_newtable(L);
-  lua_pushvalue(L, 1);
-  lua_pushcclosure(L, use, 3);
-  lua_pushvalue(L, -1);
-  lua_setfield(L, 1, "use");
-  lua_pushliteral(L, "rules");
-  lua_call(L, 1, 1);
+  zb_library__push(L);
+  zb_library__use(L, "rules");
   lua_call(L, 0, 0);
   return 0;
 }
@@ -163,30 +20,97 @@ static int keep_scripts(zb_build *b, zb_scripts *scripts) {
   return block ? zb_build__add(b, ZB_PART_SOURCES, block, n) : ZB_ENOMEM;
 }
 
+/* The code of a failure inside of the library's Lua. */
+static int settle(int e, zb_error *err) {
+  if (e == ZB_ELIMIT) e = ZB_ERULE;
+  if (e == ZB_ERULE && err->file[0] == '\0') e = strstr(err->message, "not enough memory") ? ZB_ENOMEM : ZB_EINTERNAL;
+  return err->code = e;
+}
+
 int zb_load__rules(zb_mem *mem, zb_scripts *scripts, zb_watch *watch, zb_rules **out, zb_error *err) {
-  loader l;
+  zb_library l;
   zb_error own;
   int e;
   *out = NULL;
   if (!err) err = &own;
   zb_error__set(err, 0, "%s", "");
-  memset(&l, 0, sizeof l);
-  l.scripts = scripts;
-  zb_build__init(&l.build, mem);
-  if ((e = zb_lua__open(&l.lua, mem)) != 0) goto out;
-  l.lua.watch = watch;
-  lua_gc(l.lua.L, LUA_GCSTOP);                 /* the state is short-lived, and the cap makes it collect */
-  if ((e = zb_lua__enter(&l.lua, load_all, &l, err)) != 0) {
-    if (e == ZB_ELIMIT) e = ZB_ERULE;
-    if (e == ZB_ERULE && err->file[0] == '\0') e = strstr(err->message, "not enough memory") ? ZB_ENOMEM : ZB_EINTERNAL;
-    err->code = e;
+  if ((e = zb_library__open(&l, mem, scripts, watch)) != 0) goto out;
+  if ((e = zb_lua__enter(&l.lua, load_all, NULL, err)) != 0) {
+    e = settle(e, err);
     goto out;
   }
   if ((e = keep_scripts(&l.build, scripts)) != 0) goto out;
   e = zb_build__finish(&l.build, out);
 out:
-  zb_lua__close(&l.lua);
-  zb_build__free(&l.build);
+  zb_library__close(&l);
   if (e && err->code == 0) zb_error__set(err, e, e == ZB_ENOMEM ? "not enough memory" : "the rules are too large");
+  return e;
+}
+
+/* ---- checking ---- */
+
+typedef struct checking {
+  void (*tell)(void *ud, const zb_mistake *mistake);
+  void *ud;
+  zb_checked count;
+} checking;
+
+/* A field of the table on the top: its string, which the table holds. */
+static zb_str text(lua_State *L, const char *field) {
+  zb_str s = { "", 0 };
+  lua_getfield(L, -1, field);
+  if (lua_type(L, -1) == LUA_TSTRING) s.p = lua_tolstring(L, -1, &s.n);
+  lua_pop(L, 1);
+  return s;
+}
+
+static int number(lua_State *L, const char *field) {
+  int n;
+  lua_getfield(L, -1, field);
+  n = (int)lua_tointeger(L, -1);
+  lua_pop(L, 1);
+  return n;
+}
+
+static int check_all(lua_State *L) {
+  checking *c = lua_touserdata(L, 1);
+  zb_library__push(L);
+  lua_pushboolean(L, 1);
+  lua_setfield(L, -2, "checking");
+  lua_pushcfunction(L, zb_cost);
+  lua_setfield(L, -2, "cost");
+  lua_getfield(L, -1, "files");
+  c->count.files = lua_rawlen(L, -1);
+  lua_pop(L, 1);
+  zb_library__use(L, "rules");
+  lua_call(L, 0, 2);
+  c->count.rules = (size_t)lua_tointeger(L, -1);
+  lua_pop(L, 1);
+  for (lua_Integer i = 1; lua_rawgeti(L, -1, i) == LUA_TTABLE; i++, lua_pop(L, 1)) {
+    zb_mistake m = { 0, text(L, "code"), text(L, "file"), text(L, "message"), text(L, "source"), number(L, "line"),
+                     number(L, "column") };
+    lua_getfield(L, -1, "warning");
+    m.warning = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    if (!m.code.n) m.code = (zb_str){ "rule", 4 };
+    if (m.warning) c->count.warnings++;
+    else c->count.errors++;
+    if (c->tell) c->tell(c->ud, &m);
+  }
+  return 0;
+}
+
+int zb_load__check(zb_mem *mem, zb_scripts *scripts, zb_watch *watch, void (*tell)(void *, const zb_mistake *), void *ud,
+                   zb_checked *out, zb_error *err) {
+  zb_library l;
+  zb_error own;
+  checking c = { tell, ud, { 0, 0, 0, 0 } };
+  int e;
+  if (!err) err = &own;
+  zb_error__set(err, 0, "%s", "");
+  if ((e = zb_library__open(&l, mem, scripts, watch)) != 0) zb_error__set(err, e, "not enough memory");
+  else if ((e = zb_lua__enter(&l.lua, check_all, &c, err)) != 0) e = settle(e, err);
+  zb_library__close(&l);
+  if (out) *out = c.count;
   return e;
 }

@@ -14,4 +14,8 @@
  * Errors: ZB_ERULE with its place, ZB_ENOMEM, ZB_EINTERNAL where scripts/zb itself fails. */
 int zb_load__rules(zb_mem *mem, zb_scripts *scripts, zb_watch *watch, zb_rules **out, zb_error *err);
 
+/* Tells every mistake of the scripts' rules, as zb_rules_check does. Returns: 0, whatever was told, or as above. */
+int zb_load__check(zb_mem *mem, zb_scripts *scripts, zb_watch *watch, void (*tell)(void *, const zb_mistake *), void *ud,
+                   zb_checked *out, zb_error *err);
+
 #endif

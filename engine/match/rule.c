@@ -46,18 +46,18 @@ void zb_rule_index__free(zb_rule_index *ix) {
 }
 
 typedef struct walk {
-  const zb_rules *rules;
+  const uint32_t *literal;   /* numbers of words */
   const zb_token *token;
   size_t lo, hi;
   unsigned *steps;
 } walk;
 
-static int takes(const zb_rules *rules, const zb_element *e, const zb_token *t) {
+static int takes(const uint32_t *literal, const zb_element *e, const zb_token *t) {
   uint32_t i;
   if (t->classes & e->mask) return 1;
   if (!(t->classes & ZB_BIT(ZB_C_LITERAL))) return 0;
   for (i = 0; i < e->literal_n; i++) {
-    if ((int32_t)rules->literal[e->literal + i] == t->word) return 1;
+    if ((int32_t)literal[e->literal + i] == t->word) return 1;
   }
   return 0;
 }
@@ -72,7 +72,7 @@ static int match(const walk *w, const zb_element *e, uint32_t n, size_t at, int 
   most = dir < 0 ? at - w->lo : w->hi - at;
   if (most > e->max) most = e->max;
   for (k = 0; k < most; k++) {
-    if (!takes(w->rules, e, &w->token[dir < 0 ? at - k - 1 : at + k])) break;
+    if (!takes(w->literal, e, &w->token[dir < 0 ? at - k - 1 : at + k])) break;
   }
   for (;; k--) {
     if (k < e->min) return 0;
@@ -107,7 +107,7 @@ zb_claim zb_rule__claim(const zb_rules *rules, const zb_rule_index *ix, const zb
     const zb_rule_try *t = &ix->tries[i];
     const zb_rule *r = &rules->rule[t->rule];
     unsigned budget = steps;
-    walk w = { rules, s->token, lo, hi, &budget };
+    walk w = { rules->literal, s->token, lo, hi, &budget };
     zb_claim c = { t->rule, f, f + 1, over };
     if ((t->left && !(t->left & before)) || (t->right && !(t->right & after))) continue;
     if (!finds_all(rules->element + r->left, r->left_n, left) ||
@@ -118,4 +118,13 @@ zb_claim zb_rule__claim(const zb_rules *rules, const zb_rule_index *ix, const zb
     if (budget == 0) over = t->rule;
   }
   return (zb_claim){ -1, f, f + 1, over };
+}
+
+unsigned zb_rule__steps(const zb_element *e, uint32_t n, const uint32_t *literal, const zb_token *token, size_t tokens,
+                        unsigned most) {
+  unsigned budget = most;
+  walk w = { literal, token, 0, tokens, &budget };
+  size_t end;
+  match(&w, e, n, 0, 1, &end);
+  return most - budget;
 }

@@ -31,4 +31,9 @@ typedef struct zb_claim {
 zb_claim zb_rule__claim(const zb_rules *rules, const zb_rule_index *ix, const zb_sentence *s, size_t f, size_t lo, size_t hi,
                         unsigned steps);
 
+/* The match steps that a row of n elements takes on tokens, read from the first one on; it ends at `most`. literal: the words of
+ * the elements, numbers that the tokens have, too. */
+unsigned zb_rule__steps(const zb_element *e, uint32_t n, const uint32_t *literal, const zb_token *token, size_t tokens,
+                        unsigned most);
+
 #endif

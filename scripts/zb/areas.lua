@@ -17,24 +17,31 @@ local function check_code(file, group, key, code)
   end
 end
 
+local function add_area(file, code, name)
+  local at = place.of(file, "areas", code)
+  check_code(file, "areas", code, code)
+  if type(name) ~= "string" then schema.string(at, name) end
+  all.areas[code] = { name = name, at = at }
+end
+
+local function add_former(file, i, f)
+  local at = place.of(file, "former", i, 2)
+  check_code(file, "former", i, f[1])
+  schema.string(at, f[2])
+  all.former[#all.former + 1] = { code = f[1], name = f[2], at = at }
+end
+
 function areas.add(file, value)
   check(place.of(file), value)
-  for code, name in pairs(value.areas or {}) do
-    check_code(file, "areas", code, code)
-    all.areas[code] = { name = name, at = place.of(file, "areas", code) }
-    if type(name) ~= "string" then schema.string(all.areas[code].at, name) end
-  end
+  for code, name in pairs(value.areas or {}) do place.try(add_area, file, code, name) end
   for code, list in pairs(value.short or {}) do
-    check_code(file, "short", code, code)
-    all.short[code] = { list = list, at = place.of(file, "short", code) }
+    if place.try(check_code, file, "short", code, code) then
+      all.short[code] = { list = list, at = place.of(file, "short", code) }
+    end
   end
-  for i, f in ipairs(value.former or {}) do
-    check_code(file, "former", i, f[1])
-    all.former[#all.former + 1] = { code = f[1], name = f[2], at = place.of(file, "former", i, 2) }
-    schema.string(all.former[#all.former].at, f[2])
-  end
+  for i, f in schema.items(value.former or {}) do place.try(add_former, file, i, f) end
   for _, group in ipairs { "nation", "not_short", "opaque" } do
-    for i, word in ipairs(value[group] or {}) do
+    for i, word in schema.items(value[group] or {}) do
       all[group][#all[group] + 1] = { name = word, at = place.of(file, group, i) }
     end
   end
@@ -118,24 +125,24 @@ function areas.emit()
     if today and today.name == a.name then number_of[a.code] = number end
     if not first_of[a.name] then
       first_of[a.name] = number
-      words.add(a.name, class, number, nil, a.at)
+      place.try(words.add, a.name, class, number, nil, a.at)
     end
   end
   for i = 2, #all.nation do
-    words.add(all.nation[i].name, class, first_of[all.nation[1].name], nil, all.nation[i].at)
+    place.try(words.add, all.nation[i].name, class, first_of[all.nation[1].name], nil, all.nation[i].at)
   end
   for _, h in ipairs(short_forms(codes)) do
     local word = h.code and words.get(h.form)
-    if h.code and not word then words.add(h.form, class, number_of[h.code], nil, h.at) end
+    if h.code and not word then place.try(words.add, h.form, class, number_of[h.code], nil, h.at) end
   end
   -- 北京地区, 临清地区: the area as the customs and the banks call it, where no area has that name
   for _, code in ipairs(codes) do
     local form = plain(all.areas[code].name)
     if form and number_of[code] and not words.get(form .. "地区") then
-      words.add(form .. "地区", class, number_of[code], nil, all.areas[code].at)
+      place.try(words.add, form .. "地区", class, number_of[code], nil, all.areas[code].at)
     end
   end
-  for _, w in ipairs(all.opaque) do words.add(w.name, opaque, nil, nil, w.at) end
+  for _, w in ipairs(all.opaque) do place.try(words.add, w.name, opaque, nil, nil, w.at) end
 end
 
 return areas

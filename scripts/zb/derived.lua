@@ -20,29 +20,33 @@ local check = schema.list(schema.record({
 
 local entries, order = {}, {}     -- by code: each key, and where it stands
 
+local function add_entry(file, i, given, seen)
+  local code, at = given.code, place.of(file, i)
+  if not code:find("^[a-z][a-z0-9_]*$") then place.fail(at, "a code has small letters, digits and _", { child = "code" }) end
+  if seen[code] then place.fail(at, "the code '" .. code .. "' is there twice", { child = "code", code = "twice" }) end
+  seen[code] = true
+  local entry = entries[code]
+  if not entry then
+    entry = { at = at, keys = {}, stands = {} }
+    entries[code], order[#order + 1] = entry, code
+  end
+  for key, v in pairs(given) do entry.keys[key], entry.stands[key] = v, place.of(file, i, key) end
+end
+
 function derived.add(file, value)
   local seen = {}
   check(place.of(file), value)
-  for i, given in ipairs(value) do
-    local code = given.code
-    local at = place.of(file, i)
-    if not code:find("^[a-z][a-z0-9_]*$") then place.fail(at, "a code has small letters, digits and _", { child = "code" }) end
-    if seen[code] then place.fail(at, "the code '" .. code .. "' is there twice", { child = "code" }) end
-    seen[code] = true
-    local entry = entries[code]
-    if not entry then
-      entry = { at = at, keys = {}, stands = {} }
-      entries[code], order[#order + 1] = entry, code
-    end
-    for key, v in pairs(given) do entry.keys[key], entry.stands[key] = v, place.of(file, i, key) end
-  end
+  for i, given in schema.items(value) do place.try(add_entry, file, i, given, seen) end
 end
 
 -- The dimension of an operand, as the catalogue's usual unit has it; of a share or growth a ratio.
 local function operand(entry, node)
   local at, how = entry.stands.formula, { offset = node.at - 1 }
   if node.code == "x" and not entry.keys.each then place.fail(at, "x is only there where each = true", how) end
-  if node.code ~= "x" then tables.want_indicator(at, node.code, how) end
+  if node.code ~= "x" then
+    tables.want_indicator(at, node.code, how)
+    if not tables.unit_of(node.code) then place.give_up() end
+  end
   if node.measure == "growth" or node.measure == "share" or node.measure == "multiple" then return {} end
   if node.code == "x" then return { x = 1 } end
   local unit = tables.unit_of(node.code)
@@ -69,7 +73,8 @@ end
 
 --- Once the catalogue and the units are known.
 function derived.finish()
-  for _, code in ipairs(order) do finish(code, entries[code]) end
+  if place.unread["catalogue"] or place.unread["units"] then return end
+  for _, code in ipairs(order) do place.try(finish, code, entries[code]) end
 end
 
 return derived

@@ -17,7 +17,14 @@ local subjects = zb.names.subject
 local any = 255
 local repeats = { ["?"] = { 0, 1 }, ["*"] = { 0, any }, ["+"] = { 1, any } }
 
-local function fail(at, offset, message) place.fail(at, message, { child = "match", offset = offset }) end
+local function fail(at, offset, message) place.fail(at, message, { child = "match", offset = offset, code = "pattern" }) end
+
+local wrong              -- the pattern that is read has a mistake behind which the reading goes on
+
+local function tell(at, offset, message, code)
+  wrong = true
+  place.tell(at, message, { child = "match", offset = offset, code = code })
+end
 
 -- Splits into { text, offset, low, high }; text is what stands between the braces, or a quoted literal.
 local function split(at, match)
@@ -74,7 +81,7 @@ end
 
 -- One element: { mask, literals, low, high }.
 local function element(at, item)
-  local e = { mask = 0, literals = {}, min = item.low, max = item.high }
+  local e = { mask = 0, literals = {}, min = item.low, max = item.high, text = item.text, offset = item.offset }
   for _, a in ipairs(alternatives(item)) do
     local literal = a.name:match("^'(.*)'$")
     if literal then
@@ -84,10 +91,12 @@ local function element(at, item)
       fail(at, a.offset, "{" .. a.name .. "} stands alone, without alternatives and repeats")
     elseif words.groups[a.name] then
       e.mask = e.mask | words.groups[a.name]
-    elseif not words.classes[a.name] then
-      fail(at, a.offset, "unknown class '" .. a.name .. "'" .. schema.instead(a.name, class_names()))
-    else
+    elseif words.classes[a.name] then
       e.mask = e.mask | 1 << words.classes[a.name]
+    elseif place.unread["lexicon"] then
+      wrong = true
+    else
+      tell(at, a.offset, "unknown class '" .. a.name .. "'" .. schema.instead(a.name, class_names()), "class")
     end
   end
   return e
@@ -101,11 +110,12 @@ local function kinds(at, item)
   local from = #"figure:"
   for name, stop in list:gmatch("([^|]*)()") do
     local number = zb.names.kind[name]
-    if not number then
-      fail(at, item.offset + 1 + from, "unknown kind of figure '" .. name .. "'" ..
-                                       schema.instead(name, schema.keys(zb.names.kind)))
+    if number then
+      bits = bits | 1 << number
+    else
+      tell(at, item.offset + 1 + from, "unknown kind of figure '" .. name .. "'" ..
+                                       schema.instead(name, schema.keys(zb.names.kind)), "kind")
     end
-    bits = bits | 1 << number
     from = #"figure:" + stop
   end
   return bits
@@ -161,21 +171,25 @@ local function side(at, list, from, to, step, edge)
     end
     row[#row + 1] = element(at, list[i])
   end
-  if edge then row[#row + 1] = { mask = 0, literals = {}, min = 0, max = 0, flags = zb.edge } end
+  if edge then row[#row + 1] = { edge = true, mask = 0, literals = {}, min = 0, max = 0, flags = zb.edge } end
   return row
 end
 
--- Returns: { left, right, kinds, subject }; left from the figure outwards.
+-- Returns: { left, right, kinds, subject, figure = its offset }; left from the figure outwards.
 function pattern.parse(at, match)
+  wrong = false
   local list = split(at, match)
   local figure = find_figure(at, list)
   local first, last, taken = take_ends(list, figure)
-  return {
+  local parsed = {
     kinds = kinds(at, list[figure]),
+    figure = list[figure].offset,
     subject = subject(at, taken),
     left = side(at, list, figure - 1, first, -1, taken.begins),
     right = side(at, list, figure + 1, last, 1, taken.ends),
   }
+  if wrong then place.give_up() end
+  return parsed
 end
 
 -- Makes words of the literals of all patterns. One that is only a literal counts near a figure only, unless free text may
@@ -187,12 +201,13 @@ function pattern.literals(parsed)
     local open = false
     for _, e in ipairs(row) do
       for _, l in ipairs(e.literals) do
-        l.word = words.normal(l.text, at)
-        if far[l.word] == nil then
-          far[l.word] = false
-          order[#order + 1] = { word = l.word, at = at }
+        if place.try(function() l.word = words.normal(l.text, at) end) then
+          if far[l.word] == nil then
+            far[l.word] = false
+            order[#order + 1] = { word = l.word, at = at }
+          end
+          far[l.word] = far[l.word] or open
         end
-        far[l.word] = far[l.word] or open
       end
       open = open or e.mask & free ~= 0
     end
@@ -203,7 +218,7 @@ function pattern.literals(parsed)
   end
   for _, l in ipairs(order) do
     local near = not far[l.word] and not words.get(l.word)
-    words.add(l.word, words.classes.literal, nil, near and { flags = 1 } or nil, l.at)
+    place.try(words.add, l.word, words.classes.literal, nil, near and { flags = 1 } or nil, l.at)
   end
 end
 
@@ -221,9 +236,9 @@ end
 -- An element as the builder takes it, when all words have been handed over.
 function pattern.emit(e)
   local numbers
-  for i, l in ipairs(e.literals or {}) do
+  for _, l in ipairs(e.literals or {}) do
     numbers = numbers or {}
-    numbers[i] = words.get(l.word).number
+    numbers[#numbers + 1] = l.word and words.get(l.word).number
   end
   zb.element { mask = e.mask, min = e.min, max = e.max, flags = e.flags, words = numbers }
 end

@@ -3,6 +3,10 @@
 -- Lua tables carry no lines, so when there is a mistake to tell, the file is read once more, as tokens: the table that
 -- it returns becomes a tree of places. A file that makes its table by a program is told by its line only as far as the
 -- tokens show it.
+--
+-- Mistakes. While rules are loaded the first one is raised and ends it. While they are checked (zb.checking) place.try keeps
+-- each that its function raises, and what comes behind goes on.
+local zb = ...
 local place = {}
 
 local opens = { ["("] = 1, ["["] = 1, ["{"] = 1, ["function"] = 1, ["if"] = 1, ["do"] = 1, ["repeat"] = 1 }
@@ -57,7 +61,7 @@ end
 
 -- Reads the table constructor at token i. Returns: a node with the places of its entries, and the token behind it.
 local function read_table(text, list, i)
-  local node, n = { at = list[i].at, entries = {} }, 0
+  local node, n = { at = list[i].at, entries = {}, twice = {} }, 0
   local kind = function(k) return list[k] and list[k].kind end
   i = i + 1
   while kind(i) and kind(i) ~= "}" do
@@ -79,7 +83,10 @@ local function read_table(text, list, i)
       depth = depth + (opens[kind(i)] or 0) - (closes[kind(i)] or 0)
       i = i + 1
     end
-    if key ~= nil then node.entries[key] = entry end
+    if key ~= nil then
+      if node.entries[key] then node.twice[#node.twice + 1] = { key = key, at = key_at, first = node.entries[key].key } end
+      node.entries[key] = entry
+    end
     if kind(i) ~= "}" then i = i + 1 end
   end
   return node, i + 1
@@ -99,9 +106,16 @@ local function tree(text)
   end
 end
 
+local trees = {}         -- by file; false where the file returns no table that can be seen
+
+local function tree_of(file)
+  if trees[file] == nil then trees[file] = tree(file.text) or false end
+  return trees[file] or nil
+end
+
 -- The byte where the entry at the keys of `path` stands; its key where `key` is set; `offset` bytes inside a string.
-local function find(text, path, key, offset)
-  local node = tree(text)
+local function find(file, path, key, offset)
+  local node = tree_of(file)
   local at = node and node.at
   for i = 1, path.n do
     local entry = node and node.entries[path[i]]
@@ -176,8 +190,16 @@ end
 -- Where something stands: a file and the keys that lead to it.
 function place.of(file, ...) return { file = file, n = select("#", ...), ... } end
 
--- Raises a mistake at a place. how: key = true for the key instead of the value; offset: bytes inside the string there.
-function place.fail(at, message, how)
+-- What is known of the byte of a file, in the mistake.
+local function set_byte(err, file, byte)
+  local line, from, source = line_at(file.text, byte)
+  err.line, err.source, err.column = line, source, column(file.text, from, byte)
+  return err
+end
+
+-- A mistake at a place. how: key = true for the key instead of the value; child: a key below; offset: bytes inside the string
+-- there; code: the kind of mistake.
+local function mistake(at, message, how)
   how = how or {}
   local file, path, key = at.file, at, how.key
   if how.child ~= nil then
@@ -186,18 +208,17 @@ function place.fail(at, message, how)
     path.n = at.n + 1
     path[path.n] = how.child
   end
-  local err = { file = file.name, message = message }
-  local byte = find(file.text, path, key, how.offset)
-  if byte then
-    local line, from, source = line_at(file.text, byte)
-    err.line, err.source, err.column = line, source, column(file.text, from, byte)
-  end
-  error(err, 0)
+  local err = { file = file.name, message = message, code = how.code }
+  local byte = find(file, path, key, how.offset)
+  return byte and set_byte(err, file, byte) or err
 end
+
+-- Raises a mistake at a place.
+function place.fail(at, message, how) error(mistake(at, message, how), 0) end
 
 -- Raises a mistake at a line of a file, with the column of the word that Lua's message names.
 function place.fail_line(file, message, line)
-  local err = { file = file.name, message = message }
+  local err = { file = file.name, message = message, code = "syntax" }
   if line and line > 0 then
     local from = start_of(file.text, line)
     local _, _, source = line_at(file.text, from)
@@ -211,10 +232,81 @@ function place.fail_line(file, message, line)
   error(err, 0)
 end
 
+-- The line of a place in its file, 0 where it cannot be told.
+function place.line(at)
+  local byte = find(at.file, at)
+  return byte and line_at(at.file.text, byte) or 0
+end
+
 -- "file:line" of a place, to be named in the message about another.
 function place.name(at)
-  local byte = find(at.file.text, at)
+  local byte = find(at.file, at)
   return byte and at.file.name .. ":" .. line_at(at.file.text, byte) or at.file.name
+end
+
+local kept, known = {}, {}
+local nothing = {}       -- raised where the mistake has been kept already
+
+local function keep(err)
+  local key = ("%s:%d:%d:%s"):format(err.file, err.line or 0, err.column or 0, err.message)
+  if not known[key] then kept[#kept + 1] = err end
+  known[key] = true
+end
+
+local function taken(good, err)
+  if good then return true end
+  if err == nothing then return false end
+  if type(err) ~= "table" or not err.file then error(err, 0) end
+  keep(err)
+  return false
+end
+
+-- Calls fn. Returns: true; false where it raised a mistake, which is kept.
+place.try = zb.checking and function(fn, ...) return taken(pcall(fn, ...)) end or function(fn, ...)
+  fn(...)
+  return true
+end
+
+-- Files that could not be read at all, by their name without .lua: what they should hold is not missed.
+place.unread = {}
+
+-- Ends what place.try called, for a mistake that has been kept.
+function place.give_up() error(nothing, 0) end
+
+-- A mistake behind which the caller can go on.
+place.tell = zb.checking and function(at, message, how) keep(mistake(at, message, how)) end or place.fail
+
+-- What is told only where rules are checked, and keeps none from working.
+function place.warn(at, message, how)
+  if not zb.checking then return end
+  local err = mistake(at, message, how)
+  err.warning = true
+  keep(err)
+end
+
+-- The entries of a file's tables that are written twice under one name: Lua takes the last of them without a word.
+function place.twice(file)
+  local function look(node)
+    for _, t in ipairs(node.twice) do
+      local line = line_at(file.text, t.first)
+      keep(set_byte({ file = file.name, message = ("'%s' is there twice in this table, first in line %d; the last one holds")
+                                                  :format(t.key, line), code = "twice" }, file, t.at))
+    end
+    for _, entry in pairs(node.entries) do if entry.node then look(entry.node) end end
+  end
+  local node = tree_of(file)
+  if node then look(node) end
+end
+
+-- Everything that was kept, by file, line and column.
+function place.kept()
+  table.sort(kept, function(a, b)
+    if a.file ~= b.file then return zb.less(a.file, b.file) end
+    if a.line ~= b.line then return (a.line or 0) < (b.line or 0) end
+    if a.column ~= b.column then return (a.column or 0) < (b.column or 0) end
+    return zb.less(a.message, b.message)
+  end)
+  return kept
 end
 
 return place

@@ -78,7 +78,7 @@ end
 -- Every entry of the list that stands at the keys is a code.
 local function want_codes(file, list, ...)
   local at = place.of(file, ...)
-  for i, code in ipairs(list or {}) do schema.within(at, i, code, tables.want_indicator) end
+  for i, code in schema.items(list or {}) do schema.within(at, i, code, tables.want_indicator) end
 end
 
 local function finish_targets(file, value)
@@ -110,15 +110,15 @@ end
 
 local function finish_checks(file, value)
   want_codes(file, value.over_100, "over_100")
-  for i, code in ipairs(value.constant_prices or {}) do
+  for i, code in schema.items(value.constant_prices or {}) do
     if code:sub(1, 1) ~= "*" then tables.want_indicator(place.of(file, "constant_prices", i), code) end
   end
-  for i, list in ipairs(value.shares or {}) do want_codes(file, list, "shares", i) end
-  for i, sum in ipairs(value.sums or {}) do
+  for i, list in schema.items(value.shares or {}) do want_codes(file, list, "shares", i) end
+  for i, sum in schema.items(value.sums or {}) do
     tables.want_indicator(place.of(file, "sums", i, "whole"), sum.whole)
     want_codes(file, sum.parts, "sums", i, "parts")
   end
-  for i, one in ipairs(value.stated or {}) do tables.want_indicator(place.of(file, "stated", i, "indicator"), one.indicator) end
+  for i, one in schema.items(value.stated or {}) do tables.want_indicator(place.of(file, "stated", i, "indicator"), one.indicator) end
 end
 
 --- Once every file is read: codes that the tables name are of the catalogue.

@@ -4,7 +4,7 @@ local zb = ...
 local place, schema, words = zb.use "place", zb.use "schema", zb.use "words"
 local tables, areas, types, head = zb.use "tables", zb.use "areas", zb.use "types", zb.use "head"
 local table_words, pattern, reporting = zb.use "table", zb.use "pattern", zb.use "reporting"
-local derived = zb.use "derived"
+local derived, examples = zb.use "derived", zb.use "examples"
 local names = zb.names
 
 -- Runs a rule file. Returns: the table that it returns.
@@ -17,56 +17,48 @@ local function read(file)
   return value
 end
 
-local numeric = function(at, value)
-  if type(value) ~= "number" then schema.string(at, value) end
-end
-
--- What an example may say of its figure: keys of an observation.
-local expected = schema.record {
-  value = numeric, lower = numeric, upper = numeric, unit = schema.string, unit_base = schema.string,
-  unit_mult = schema.integer(-30, 30), text = schema.string, subject = schema.string, indicator = schema.string,
-  name = schema.string, measure = schema.one_of(names.measure), basis = schema.any, bound = schema.one_of(names.bound),
-  status = schema.one_of(names.status), period = schema.string, area = schema.string, area_code = schema.string,
-  section = schema.string, rule = schema.string, numeral = schema.string,
-}
-
-local function example(at, value)
-  schema.table(at, value)
-  for i, item in ipairs(value) do
-    schema.within(at, i, item, i == 1 and schema.text or expected)
+-- Reads a file and hands its table on.
+local function read_into(take, file, ...)
+  local value
+  if place.try(function() value = read(file) end) then
+    place.try(take, file, value, ...)
+  else
+    place.unread[file.group and file.group .. "/" .. file.base or file.base] = true
   end
-  if value[1] == nil then place.fail(at, "the sentence of the example is missing") end
 end
 
 local check_rule = schema.record({
   name = schema.string, match = schema.text, measure = schema.one_of(names.measure), basis = schema.one_of(names.basis),
   bound = schema.one_of(names.bound), status = schema.one_of(names.status), sign = schema.sign,
   priority = schema.integer(-1000000, 1000000), unclaimed = schema.boolean, phrase = schema.boolean,
-  examples = schema.list(example), hook = schema["function"], note = schema.text,
+  examples = examples.list, hook = schema["function"], note = schema.text,
 }, nil, { "name", "match" })
 
 local rules, rule_of = {}, {}
 
-local function add_rules(group, file, value)
-  schema.table(place.of(file), value)
-  for i, r in ipairs(value) do
-    schema.within(place.of(file), i, r, check_rule)
-    local at = place.of(file, i)
-    if not r.name:find("^[a-z][a-z0-9_]*$") then
-      place.fail(at, "a rule's name has small letters, digits and _", { child = "name" })
-    end
-    local name = group .. "/" .. r.name
-    local known = rule_of[name]
-    if known and known.file.user == file.user then
-      place.fail(at, ("the rule '%s' is there twice: also in %s"):format(name, place.name(known.at)), { child = "name" })
-    end
-    local slot = known or { name = name, group = group }
-    if not known then
-      rules[#rules + 1], rule_of[name] = slot, slot
-      slot.origin, slot.index, slot.first = file, i, file.user and 0 or 1
-    end
-    slot.rule, slot.file, slot.at, slot.hook_index = r, file, at, i
+local function add_rule(group, file, i, r)
+  local at = place.of(file, i)
+  schema.within(place.of(file), i, r, check_rule)
+  if not r.name:find("^[a-z][a-z0-9_]*$") then
+    place.fail(at, "a rule's name has small letters, digits and _", { child = "name" })
   end
+  local name = group .. "/" .. r.name
+  local known = rule_of[name]
+  if known and known.file.user == file.user then
+    place.fail(at, ("the rule '%s' is there twice: also in %s"):format(name, place.name(known.at)),
+               { child = "name", code = "twice" })
+  end
+  local slot = known or { name = name, group = group }
+  if not known then
+    rules[#rules + 1], rule_of[name] = slot, slot
+    slot.origin, slot.index, slot.first = file, i, file.user and 0 or 1
+  end
+  slot.rule, slot.file, slot.at, slot.hook_index = r, file, at, i
+end
+
+local function add_rules(file, value, group)
+  schema.table(place.of(file), value)
+  for i, r in ipairs(value) do place.try(add_rule, group, file, i, r) end
   schema.list(schema.any)(place.of(file), value)
 end
 
@@ -98,7 +90,7 @@ local function emit_rules(number, count)
     end
     zb.rule {
       name = slot.name, kinds = p.kinds, left_n = #p.left, right_n = #p.right, subject = p.subject,
-      types = slot.group == "common" and (1 << count) - 1 or 1 << number[slot.group],
+      types = slot.group == "common" and (1 << count) - 1 or number[slot.group] and 1 << number[slot.group] or 0,
       measure = names.measure[r.measure], basis = names.basis[r.basis], bound = names.bound[r.bound],
       status = names.status[r.status], sign = r.sign, priority = r.priority, unclaimed = r.unclaimed and 1 or 0,
       phrase = r.phrase and 1 or 0,
@@ -122,38 +114,42 @@ local function place_file(file)
   end
 end
 
+local function add_type(file, value) types.add(file.group, file, value) end
+
+local function want_type(file)
+  if file.group ~= "common" and not types.has(file.group) then
+    place.fail_line(file, "no report type '" .. file.group .. "': its directory has no init.lua" ..
+                          schema.instead(file.group, types.directories()), 1)
+  end
+end
+
 local function read_rules()
   for _, file in ipairs(zb.files) do
-    if file.group and file.base == "init" and file.group ~= "common" then types.add(file.group, file, read(file)) end
+    if file.group and file.base == "init" and file.group ~= "common" then read_into(add_type, file) end
   end
   for _, file in ipairs(zb.files) do
-    if file.group and (file.base ~= "init" or file.group == "common") then
-      if file.group ~= "common" and not types.has(file.group) then
-        place.fail_line(file, "no report type '" .. file.group .. "': its directory has no init.lua" ..
-                              schema.instead(file.group, types.directories()), 1)
-      end
-      add_rules(file.group, file, read(file))
+    if file.group and (file.base ~= "init" or file.group == "common") and place.try(want_type, file) then
+      read_into(add_rules, file, file.group)
     end
   end
   table.sort(rules, before)
 end
 
-return function()
-  for _, file in ipairs(zb.files) do place_file(file) end
-  for _, file in ipairs(zb.files) do
-    if not file.group then top[file.base](file, read(file)) end
+-- Parses the patterns. Returns: those that could be, whose rules are left.
+local function parse()
+  local good, parsed = {}, {}
+  for _, slot in ipairs(rules) do
+    if place.try(function() slot.pattern = pattern.parse(slot.at, slot.rule.match) end) then
+      slot.pattern.at = slot.at
+      good[#good + 1], parsed[#parsed + 1] = slot, slot.pattern
+    end
   end
-  reporting.finish()
-  derived.finish()
-  read_rules()
-  local parsed = {}
-  for i, slot in ipairs(rules) do
-    slot.pattern = pattern.parse(slot.at, slot.rule.match)
-    slot.pattern.at = slot.at
-    parsed[i] = slot.pattern
-  end
-  words.check_used(pattern.classes(parsed))
-  local number, count = types.number()
+  rules = good
+  return parsed
+end
+
+-- Hands everything to the builder.
+local function emit(parsed, number, count)
   types.emit()
   tables.emit_units()
   tables.emit_indicators()
@@ -164,4 +160,24 @@ return function()
   pattern.literals(parsed)
   words.emit()
   emit_rules(number, count)
+end
+
+--- Returns, where rules are checked: every mistake, and how many rules there are.
+return function()
+  local files = zb.files
+  for _, file in ipairs(files) do file.placed = place.try(place_file, file) end
+  for _, file in ipairs(files) do
+    if file.placed and not file.group then read_into(top[file.base], file) end
+  end
+  reporting.finish()
+  derived.finish()
+  read_rules()
+  local parsed = parse()
+  words.check_used(pattern.classes(parsed))
+  local number, count = types.number()
+  emit(parsed, number, count)
+  if zb.checking then
+    zb.use "lint"(rules, number)
+    return place.kept(), #rules
+  end
 end

@@ -110,6 +110,30 @@ function schema.within(at, key, value, check)
 end
 local within = schema.within
 
+-- The same; a mistake there is kept while rules are checked. Returns: whether there was none.
+function schema.attempt(at, key, value, check)
+  local n, good = at.n, place.try(within, at, key, value, check)
+  at.n = n
+  return good
+end
+local attempt = schema.attempt
+
+local dropped = {}       -- by list: the numbers of entries that have a mistake
+
+-- ipairs of a list that was checked, without the entries that have a mistake.
+schema.items = not zb.checking and ipairs or function(list)
+  local bad = dropped[list] or {}
+  return function(_, i)
+    repeat i = i + 1 until not bad[i]
+    if list[i] ~= nil then return i, list[i] end
+  end, list, 0
+end
+
+local function drop(list, i)
+  dropped[list] = dropped[list] or {}
+  dropped[list][i] = true
+end
+
 -- fields: checks by name. items: the check of what stands without a name; of the n-th where it is a list of checks.
 -- needs: names that must be there.
 function schema.record(fields, items, needs)
@@ -122,31 +146,38 @@ function schema.record(fields, items, needs)
   local function unknown(at, value, n)
     for _, key in ipairs(schema.keys(value)) do
       if not fields[key] then
-        place.fail(at, "unknown key '" .. key .. "'" .. schema.instead(key, known), { child = key, key = true })
+        place.tell(at, "unknown key '" .. key .. "'" .. schema.instead(key, known), { child = key, key = true, code = "key" })
       end
     end
     for key in pairs(value) do
       if type(key) ~= "string" and not (math.type(key) == "integer" and key >= 1 and key <= n) then
-        place.fail(at, "a key that is no name: " .. shown(key))
+        place.tell(at, "a key that is no name: " .. shown(key), { code = "key" })
       end
     end
   end
+  local function item(at, value, i)
+    if value[i] == nil then place.fail(at, "entry " .. i .. " is missing") end
+    within(at, i, value[i], item_check(at, i))
+  end
   return function(at, value)
     schema.table(at, value)
-    local n, found = #value, 0
+    local n, found, depth, wrong = #value, 0, at.n, {}
     for i = 1, n do
-      if value[i] == nil then place.fail(at, "entry " .. i .. " is missing") end
-      within(at, i, value[i], item_check(at, i))
+      if not place.try(item, at, value, i) then
+        drop(value, i)
+        at.n, wrong[i] = depth, true
+      end
     end
     for _, key in ipairs(known) do
       if value[key] ~= nil then
         found = found + 1
-        within(at, key, value[key], fields[key])
+        if not attempt(at, key, value[key], fields[key]) then value[key], found, wrong[key] = nil, found - 1, true end
       end
     end
     for _ in pairs(value) do found = found - 1 end
     if found ~= -n then unknown(at, value, n) end
     for _, key in ipairs(needs or {}) do
+      if wrong[key] then place.give_up() end
       if value[key] == nil then
         place.fail(at, type(key) == "number" and "a word is missing here" or "'" .. key .. "' is missing here")
       end
@@ -163,7 +194,9 @@ function schema.map(check)
     for key in pairs(value) do
       if type(key) ~= "string" then place.fail(at, "a name in front of this entry is missing", { child = key }) end
     end
-    for _, key in ipairs(schema.keys(value)) do within(at, key, value[key], check) end
+    for _, key in ipairs(schema.keys(value)) do
+      if not attempt(at, key, value[key], check) then value[key] = nil end
+    end
   end
 end
 

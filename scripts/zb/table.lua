@@ -21,19 +21,21 @@ local fields = {}
 for name in pairs(names.headword) do fields[name] = schema.list(check_word) end
 local check = schema.record(fields)
 
+local function add_word(name, kind, entry, at)
+  local listed = type(entry) == "table"
+  local word = words.normal(listed and entry[1] or entry, at)
+  local record = { kind = kind, word = word }
+  for attribute in pairs(listed and attributes or {}) do
+    local v = entry[attribute]
+    record[attribute] = attribute == "sign" and v or v and names[attribute][v] or nil
+  end
+  said[name .. " " .. word] = record
+end
+
 function tables.add(file, value)
   check(place.of(file), value)
   for name, kind in pairs(names.headword) do
-    for i, entry in ipairs(value[name] or {}) do
-      local listed = type(entry) == "table"
-      local word = words.normal(listed and entry[1] or entry, place.of(file, name, i))
-      local record = { kind = kind, word = word }
-      for attribute in pairs(listed and attributes or {}) do
-        local v = entry[attribute]
-        record[attribute] = attribute == "sign" and v or v and names[attribute][v] or nil
-      end
-      said[name .. " " .. word] = record
-    end
+    for i, entry in schema.items(value[name] or {}) do place.try(add_word, name, kind, entry, place.of(file, name, i)) end
   end
 end
 

@@ -11,27 +11,31 @@ local check_unit = schema.record({
   kind = schema.one_of(zb.names.kind), base = schema.string, mult = schema.integer(-30, 30),
 }, { schema.string }, { 1, "kind" })
 
-function tables.units(file, value)
-  local at, seen, written = place.of(file), {}, {}
-  schema.list(check_unit)(at, value)
-  for i, u in ipairs(value) do
-    local here, name = place.of(file, i), words.normal(u[1], place.of(file, i, 1))
-    if written[u[1]] then place.fail(here, "the unit '" .. u[1] .. "' is there twice") end
-    if not seen[name] then   -- a full-width spelling (％) of a unit that is there already is the same unit
-      if not units[name] then unit_order[#unit_order + 1] = name end
-      units[name] = { name = name, kind = zb.names.kind[u.kind], mult = u.mult or 0, at = here,
-                      base = u.base and words.normal(u.base, place.of(file, i, "base")) or name }
-    end
-    seen[name], written[u[1]] = true, true
+-- seen: normal spellings of this file; written: the spellings themselves.
+local function add_unit(file, i, u, seen, written)
+  local here, name = place.of(file, i), words.normal(u[1], place.of(file, i, 1))
+  if written[u[1]] then place.fail(here, "the unit '" .. u[1] .. "' is there twice", { code = "twice" }) end
+  if not seen[name] then   -- a full-width spelling (％) of a unit that is there already is the same unit
+    local unit = { name = name, kind = zb.names.kind[u.kind], mult = u.mult or 0, at = here,
+                   base = u.base and words.normal(u.base, place.of(file, i, "base")) or name }
+    if not units[name] then unit_order[#unit_order + 1] = name end
+    units[name] = unit
   end
+  seen[name], written[u[1]] = true, true
+end
+
+function tables.units(file, value)
+  local seen, written = {}, {}
+  schema.list(check_unit)(place.of(file), value)
+  for i, u in schema.items(value) do place.try(add_unit, file, i, u, seen, written) end
 end
 
 function tables.emit_units()
   for _, name in ipairs(unit_order) do
     local u = units[name]
-    if not units[u.base] then
-      place.fail(u.at, "the base unit '" .. u.base .. "' is no unit of this table" .. schema.instead(u.base, unit_order),
-                 { child = "base" })
+    if not units[u.base] and not place.unread["units"] then
+      place.tell(u.at, "the base unit '" .. u.base .. "' is no unit of this table" .. schema.instead(u.base, unit_order),
+                 { child = "base", code = "unit" })
     end
     zb.unit(u)
   end
@@ -60,33 +64,41 @@ local function add_alias(x, text, at)
     x.has[word] = known
     x.words[#x.words + 1] = known
   elseif known.at.file == at.file then
-    return
+    return place.warn(at, ("'%s' is a name of %s already"):format(text, x.code), { code = "twice" })
   end
   known.text, known.at, known.turn = known.text or text, at, turns
 end
 
-function tables.catalogue(file, value)
-  local at, seen = place.of(file), {}
-  schema.list(check_indicator)(at, value)
-  for i, c in ipairs(value) do
-    local here = place.of(file, i)
-    if not c.code:find("^[a-z][a-z0-9_]*$") then
-      place.fail(here, "a code has small letters, digits and _", { child = "code" })
-    end
-    if seen[c.code] then place.fail(here, "the code '" .. c.code .. "' is there twice", { child = "code" }) end
-    seen[c.code] = true
-    local x = indicators[c.code]
-    if not x then
-      if not c.name then place.fail(here, "'name' is missing here") end
-      x = { code = c.code, words = {}, has = {} }
-      indicators[c.code] = x
-      indicator_order[#indicator_order + 1] = x
-    end
-    for _, name in ipairs(texts) do x[name] = c[name] or x[name] end
-    if c.name or c.detail ~= nil then x.detail = c.detail or false end
-    if c.name then add_alias(x, c.name, place.of(file, i, "name")) end
-    for k, alias in ipairs(c.aliases or {}) do add_alias(x, alias, place.of(file, i, "aliases", k)) end
+local function add_indicator(file, i, c, seen)
+  local here = place.of(file, i)
+  if not c.code:find("^[a-z][a-z0-9_]*$") then
+    place.fail(here, "a code has small letters, digits and _", { child = "code" })
   end
+  if seen[c.code] then place.fail(here, "the code '" .. c.code .. "' is there twice", { child = "code", code = "twice" }) end
+  seen[c.code] = true
+  local x = indicators[c.code]
+  if not x then
+    if not c.name then place.fail(here, "'name' is missing here" .. schema.instead(c.code, schema.keys(indicators))) end
+    x = { code = c.code, words = {}, has = {} }
+    indicators[c.code] = x
+    indicator_order[#indicator_order + 1] = x
+  end
+  for _, name in ipairs(texts) do x[name] = c[name] or x[name] end
+  if c.unit then x.unit_at = place.of(file, i, "unit") end
+  if c.name or c.detail ~= nil then x.detail = c.detail or false end
+  if c.name then place.try(add_alias, x, c.name, place.of(file, i, "name")) end
+  for k, alias in schema.items(c.aliases or {}) do place.try(add_alias, x, alias, place.of(file, i, "aliases", k)) end
+end
+
+local meant = {}         -- codes of entries, also of those with a mistake: what names them has none
+
+function tables.catalogue(file, value)
+  local seen = {}
+  for _, c in ipairs(value) do
+    if type(c) == "table" and type(c.code) == "string" then meant[c.code] = true end
+  end
+  schema.list(check_indicator)(place.of(file), value)
+  for i, c in schema.items(value) do place.try(add_indicator, file, i, c, seen) end
 end
 
 -- Who has each word, in the order in which the files are read and the words stand there. In a later file (a user's)
@@ -100,12 +112,15 @@ local function owners()
   for _, w in ipairs(all) do
     local o = owner[w.word]
     if o and not (o.indicator.detail and o.at.file ~= w.at.file) then
-      place.fail(w.at, ("'%s' names two indicators: %s and %s"):format(w.text, o.indicator.code, w.indicator.code))
+      place.tell(w.at, ("'%s' names two indicators: %s and %s"):format(w.text, o.indicator.code, w.indicator.code),
+                 { code = "twice" })
     end
     owner[w.word] = w
   end
   return owner
 end
+
+local function add_name(w, class, number, x) words.add(w.text, class, number, nil, w.at).indicator = x.code end
 
 function tables.emit_indicators()
   local class, owner = zb.names.class.indicator, owners()
@@ -113,7 +128,7 @@ function tables.emit_indicators()
     local aliases = {}
     for _, w in ipairs(x.words) do
       if owner[w.word].indicator == x then
-        words.add(w.text, class, number - 1, nil, w.at).indicator = x.code
+        place.try(add_name, w, class, number - 1, x)
         if w.text ~= x.name then aliases[#aliases + 1] = w.text end
       end
     end
@@ -139,8 +154,10 @@ end
 
 -- Raises where a code that stands at a place is none of the catalogue's; how: as for place.fail.
 function tables.want_indicator(at, code, how)
-  if indicators[code] then return end
-  place.fail(at, "no indicator '" .. code .. "' in the catalogue" .. schema.instead(code, schema.keys(indicators)), how)
+  if indicators[code] or meant[code] or place.unread["catalogue"] then return end
+  how = how or {}
+  how.code = "code"
+  place.tell(at, "no indicator '" .. code .. "' in the catalogue" .. schema.instead(code, schema.keys(indicators)), how)
 end
 
 -- Terms: names that are no indicator of the catalogue, so that no shorter name is seen inside them. One that the catalogue
@@ -150,15 +167,16 @@ local terms = {}
 
 function tables.terms(file, value)
   schema.list(schema.string)(place.of(file), value)
-  for i, term in ipairs(value) do terms[#terms + 1] = { text = term, at = place.of(file, i) } end
+  for i, term in schema.items(value) do terms[#terms + 1] = { text = term, at = place.of(file, i) } end
+end
+
+local function add_term(t)
+  local known = words.get(t.text)
+  if not (known and known.indicator) then words.add(t.text, zb.names.class.indicator, nil, nil, t.at) end
 end
 
 function tables.emit_terms()
-  local class = zb.names.class.indicator
-  for _, t in ipairs(terms) do
-    local known = words.get(t.text)
-    if not (known and known.indicator) then words.add(t.text, class, nil, nil, t.at) end
-  end
+  for _, t in ipairs(terms) do place.try(add_term, t) end
 end
 
 return tables

@@ -38,11 +38,18 @@ local function add_section(t, s, at)
     if s[flag] ~= nil then known[flag] = s[flag] end
   end
   for _, how in ipairs { "anywhere", "start", "heading" } do
-    for i, text in ipairs(s[how] or {}) do
+    for i, text in schema.items(s[how] or {}) do
       local here = place.of(at.file, "sections", at[2], how, i)
       known.phrases[#known.phrases + 1] = { text = text, how = how, at = here }
     end
   end
+end
+
+local function set_first(t, name, at)
+  if not t.section[name] then
+    place.fail(at, "no section '" .. name .. "'" .. schema.instead(name, schema.keys(t.section)), { child = "first" })
+  end
+  t.first = t.section[name].number + 1
 end
 
 -- Reads the init.lua of a type; a second one (the user's) is laid over the first.
@@ -60,24 +67,20 @@ function types.add(name, file, value)
   for _, key in ipairs { "title", "order", "year", "threshold" } do
     if value[key] ~= nil then t[key] = value[key] end
   end
-  if not t.title then place.fail(at, "'title' is missing here") end
-  for i, m in ipairs(value.marks or {}) do
+  if not t.title then place.tell(at, "'title' is missing here") end
+  for i, m in schema.items(value.marks or {}) do
     t.marks[#t.marks + 1] = { text = m[1], weight = m[2], at = place.of(file, "marks", i, 1) }
   end
   local seen = {}
-  for i, s in ipairs(value.sections or {}) do
+  for i, s in schema.items(value.sections or {}) do
     local here = place.of(file, "sections", i)
-    if seen[s.name] then place.fail(here, "the section '" .. s.name .. "' is there twice", { child = "name" }) end
-    seen[s.name] = true
-    add_section(t, s, here)
-  end
-  if value.first ~= nil then
-    if not t.section[value.first] then
-      place.fail(at, "no section '" .. value.first .. "'" .. schema.instead(value.first, schema.keys(t.section)),
-                 { child = "first" })
+    if seen[s.name] then
+      place.tell(here, "the section '" .. s.name .. "' is there twice", { child = "name", code = "twice" })
     end
-    t.first = t.section[value.first].number + 1
+    seen[s.name] = true
+    place.try(add_section, t, s, here)
   end
+  if value.first ~= nil then place.try(set_first, t, value.first, at) end
 end
 
 -- Numbers the types by their order, then name. Returns: number by name, and how many there are.
@@ -94,7 +97,7 @@ function types.number()
   return number, #list
 end
 
-function types.has(name) return by_name[name] ~= nil end
+function types.has(name) return by_name[name] ~= nil or place.unread[name .. "/init"] ~= nil end
 
 -- The directories that there may be: common, and those of the types.
 function types.directories()
@@ -105,34 +108,39 @@ end
 
 local opening_flags = { anywhere = 0, start = 2, heading = 4 }
 
+local function add_phrase(t, s, p, seen)
+  local word = words.add(p.text, nil, nil, nil, p.at)
+  local key = p.how .. " " .. word.text
+  if seen[key] then return end
+  word.openings = word.openings or {}
+  word.openings[#word.openings + 1] = { type = t.number, section = s.number, flags = opening_flags[p.how] }
+  seen[key] = true
+end
+
+local function add_mark(t, m)
+  local word = words.add(m.text, nil, nil, nil, m.at)
+  word.marks = word.marks or {}
+  local last = word.marks[#word.marks]
+  if last and last.type == t.number then   -- two spellings of one phrase: the heavier counts
+    last.weight = math.max(last.weight, m.weight)
+  else
+    word.marks[#word.marks + 1] = { type = t.number, weight = m.weight }
+  end
+end
+
 local function add_phrases(t)
   for _, s in ipairs(t.sections) do
     local seen = {}
     for _, p in ipairs(s.phrases) do
-      local word = words.add(p.text, nil, nil, nil, p.at)
-      local key = p.how .. " " .. word.text
-      if not seen[key] then
-        word.openings = word.openings or {}
-        word.openings[#word.openings + 1] = { type = t.number, section = s.number, flags = opening_flags[p.how] }
-        seen[key] = true
-      end
+      place.try(add_phrase, t, s, p, seen)
     end
   end
-  for _, m in ipairs(t.marks) do
-    local word = words.add(m.text, nil, nil, nil, m.at)
-    word.marks = word.marks or {}
-    local last = word.marks[#word.marks]
-    if last and last.type == t.number then   -- two spellings of one phrase: the heavier counts
-      last.weight = math.max(last.weight, m.weight)
-    else
-      word.marks[#word.marks + 1] = { type = t.number, weight = m.weight }
-    end
-  end
+  for _, m in ipairs(t.marks) do place.try(add_mark, t, m) end
 end
 
 function types.emit()
   for _, t in ipairs(list) do
-    zb.type { name = t.name, title = t.title, year_is = years[t.year or "meeting"], fallback = t.first or 0,
+    zb.type { name = t.name, title = t.title or "", year_is = years[t.year or "meeting"], fallback = t.first or 0,
               threshold = t.threshold }
     for _, s in ipairs(t.sections) do
       s.flags = 0

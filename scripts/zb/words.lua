@@ -103,6 +103,8 @@ local function resolve(entry, defaults)
   return a
 end
 
+local twice = { code = "twice" }
+
 local function add_class(at, name, list)
   schema.table(at, list)
   if made[name] then
@@ -113,11 +115,11 @@ local function add_class(at, name, list)
   end
   local role = names.role[name]
   local class = not role and (classes[name] or words.new_class(name, at)) or nil
-  local defaults = list.defaults or {}
-  if list.defaults ~= nil then schema.within(at, "defaults", list.defaults, check_defaults) end
+  local defaults = {}
+  if list.defaults ~= nil and schema.attempt(at, "defaults", list.defaults, check_defaults) then defaults = list.defaults end
   for _, key in ipairs(schema.keys(list)) do
     if key ~= "defaults" then
-      place.fail(at, "unknown key '" .. key .. "'" .. schema.instead(key, { "defaults" }), { child = key, key = true })
+      place.tell(at, "unknown key '" .. key .. "'" .. schema.instead(key, { "defaults" }), { child = key, key = true, code = "key" })
     end
   end
   local function attributes(entry)
@@ -126,15 +128,15 @@ local function add_class(at, name, list)
     return a
   end
   local plain = attributes {}
-  for i, entry in ipairs(list) do
-    local here = place.of(at.file, name, i)
-    if type(entry) == "table" then
-      check_word(here, entry)
-      words.add(entry[1], class, nil, attributes(entry), here)
-    else
-      words.add(entry, class, nil, plain, here)
-    end
+  local seen = {}
+  local function add(entry, here)
+    if type(entry) == "table" then check_word(here, entry) end
+    local e = words.add(type(entry) == "table" and entry[1] or entry, class, nil,
+                        type(entry) == "table" and attributes(entry) or plain, here)
+    if seen[e] then place.warn(here, ("'%s' is in this class already, in line %d"):format(e.text, place.line(seen[e])), twice) end
+    seen[e] = seen[e] or here
   end
+  for i, entry in ipairs(list) do place.try(add, entry, place.of(at.file, name, i)) end
 end
 
 -- Groups: a name for several classes, for patterns.
@@ -144,15 +146,16 @@ local function add_groups(at, groups)
   schema.map(schema.list(schema.string))(at, groups)
   for _, name in ipairs(schema.keys(groups)) do
     if classes[name] then
-      place.fail(place.of(at.file, "groups", name), "'" .. name .. "' is a class; a group needs a name of its own")
+      place.tell(place.of(at.file, "groups", name), "'" .. name .. "' is a class; a group needs a name of its own")
     end
     local mask = 0
-    for i, class in ipairs(groups[name]) do
-      if not classes[class] then
-        place.fail(place.of(at.file, "groups", name, i),
-                   "unknown class '" .. class .. "'" .. schema.instead(class, schema.keys(classes)))
+    for i, class in schema.items(groups[name]) do
+      if classes[class] then
+        mask = mask | 1 << classes[class]
+      else
+        place.tell(place.of(at.file, "groups", name, i),
+                   "unknown class '" .. class .. "'" .. schema.instead(class, schema.keys(classes)), { code = "class" })
       end
-      mask = mask | 1 << classes[class]
     end
     words.groups[name] = mask
   end
@@ -163,10 +166,10 @@ function words.lexicon(file, value)
   schema.map(schema.table)(at, value)
   for _, name in ipairs(schema.keys(value)) do
     if name == "groups" then goto later end
-    schema.within(at, name, value[name], function(here, list) add_class(here, name, list) end)
+    schema.attempt(at, name, value[name], function(here, list) add_class(here, name, list) end)
     ::later::
   end
-  if value.groups ~= nil then schema.within(at, "groups", value.groups, add_groups) end
+  if value.groups ~= nil then schema.attempt(at, "groups", value.groups, add_groups) end
 end
 
 -- A class that is not the engine's and that no pattern takes does nothing. used: the bits of all patterns' classes. Where
@@ -181,9 +184,9 @@ function words.check_used(used)
   for _, name in ipairs(user_classes) do
     if used & 1 << classes[name] == 0 and user_class_at[name].file.user == user then
       local near = schema.instead(name, known)
-      place.fail(user_class_at[name], "class '" .. name .. "' is used by no rule" ..
+      place.tell(user_class_at[name], "class '" .. name .. "' is used by no rule" ..
                                       (near:find("did you mean", 1, true) and near or "; name it in a rule's match"),
-                 { key = true })
+                 { key = true, code = "class" })
     end
   end
 end
