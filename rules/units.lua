@@ -209,7 +209,7 @@ return {
   { "公斤标准煤/吨", kind = "measure" }, { "克标准煤/千瓦时", kind = "measure" },
 
   -- people and households
-  { "人", kind = "count" }, { "人次", kind = "count" }, { "人·次", kind = "count" }, { "人份", kind = "count" },
+  { "人", kind = "count" }, { "人年", kind = "count" }, { "人次", kind = "count" }, { "人·次", kind = "count" }, { "人份", kind = "count" },
   { "人天", kind = "count" }, { "人日", kind = "count" }, { "人工日", kind = "count" }, { "名", kind = "count" },
   { "位", kind = "count" }, { "户", kind = "count" }, { "户次", kind = "count" }, { "家", kind = "count" },
   { "家次", kind = "count" }, { "口", kind = "count" }, { "口人", kind = "count" }, { "对夫妇", kind = "count" },

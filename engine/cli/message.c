@@ -39,7 +39,7 @@ void cli_show_source(FILE *to, zb_str source, int column) {
     cut = 1;
   }
   end = caret;
-  pass(source, &end, &character, INT_MAX, BEHIND);
+  pass(source, &end, &character, INT_MAX, cut ? BEHIND : BEFORE + 2 * BEHIND - columns);
   fprintf(to, "  %s%.*s%s\n", cut ? "… " : "", (int)(end - from), source.p + from, end < source.n ? " …" : "");
   if (column <= 0) return;
   fprintf(to, "  %s", cut ? "  " : "");

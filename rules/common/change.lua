@@ -5,19 +5,19 @@
 return {
   {
     name = "from",                       -- 由12.5%提高到13.1%: the first figure is what it was before
-    match = "{subject} {from} {time|basis|date|per|text|area|of|plan}* {reach|bound|of|per}* {figure} {reach}",
+    match = "{subject} {from} {time|basis|date|per|text|area|of|plan}* {reach|bound|of|per}? {reach|bound|of|per}? {reach|bound|of|per}? {figure} {reach}",
     measure = "level", status = "reference", priority = 80,
     examples = { { "城镇化率由52.5%提高到53.1%。", { value = 52.5, status = "reference" }, { value = 53.1, measure = "level" } } },
   },
   {
     name = "from_ends",                  -- 积累率由36.5%，降为33.6%; 从7600家、1600家增加到…
-    match = "{subject} {from} {time|basis|date|per|text|area|of|plan}* {reach|bound|of|per}* {figure} $",
+    match = "{subject} {from} {time|basis|date|per|text|area|of|plan}* {reach|bound|of|per}? {reach|bound|of|per}? {reach|bound|of|per}? {figure} $",
     measure = "level", status = "reference", priority = 78,
     examples = { { "积累率由36.5%，降为33.6%。", { value = 36.5, status = "reference" }, { value = 33.6, measure = "level", status = "actual" } } },
   },
   {
     name = "from_list",                  -- 从7600家、1600家增加到…
-    match = "{subject} {from} {time|basis|date|per|text|area|of|plan}* {reach|bound|of|per}* {figure} {pause|and}",
+    match = "{subject} {from} {time|basis|date|per|text|area|of|plan}* {reach|bound|of|per}? {reach|bound|of|per}? {reach|bound|of|per}? {figure} {pause|and}",
     measure = "level", status = "reference", priority = 78,
   },
   {

@@ -2,7 +2,7 @@
 return {
   {
     name = "share",                      -- 占GDP比重达到34.2%
-    match = "{subject} {apiece}? {share} {text|indicator|quoted|scope|area|wider|of|relation|number|make|add|do|filler|time|pause|and|apiece}* {ratio|'比例'}? {apiece|reach|bound|is|modal|filler}* {figure:rate|bare}",
+    match = "{subject} {apiece}? {share} {text|indicator|quoted|scope|area|wider|of|relation|number|make|add|do|filler|time|pause|and|apiece}* {ratio|'比例'}? {apiece|reach|bound|is|modal|filler}? {apiece|reach|bound|is|modal|filler}? {apiece|reach|bound|is|modal|filler}? {figure:rate|bare}",
     measure = "share", priority = 65,
     examples = { { "民间投资占固定资产投资的比重为77.1%。", { value = 77.1, measure = "share" } } },
   },

@@ -177,7 +177,7 @@ return function()
   local number, count = types.number()
   emit(parsed, number, count)
   if zb.checking then
-    zb.use "lint"(rules, number)
+    zb.use "lint"(rules, number, count)
     return place.kept(), #rules
   end
 end

@@ -31,14 +31,21 @@ end
 -- The keys of a table that are strings, in the order of their bytes.
 schema.keys = zb.keys
 
--- What may be said instead of a wrong name: the nearest of the names, or all of a few.
-function schema.instead(name, names)
+-- The nearest of the names to a wrong one, nil where none is near.
+function schema.nearest(name, names)
   local best, least = nil, 3
-  if #name > 60 or not utf8.len(name) then return "" end
+  if #name > 60 or not utf8.len(name) then return nil end
   for _, other in ipairs(names) do
     local d = distance(name, other)
     if d < least and d < math.max(utf8.len(other), 2) then best, least = other, d end
   end
+  return best
+end
+
+-- What may be said instead of a wrong name: the nearest of the names, or all of a few.
+function schema.instead(name, names)
+  local best = schema.nearest(name, names)
+  if #name > 60 or not utf8.len(name) then return "" end
   if best then return "; did you mean '" .. best .. "'?" end
   return #names > 0 and #names <= 20 and "; known: " .. table.concat(names, ", ") or ""
 end
@@ -143,9 +150,10 @@ function schema.record(fields, items, needs)
     if items and items[i] then return items[i] end
     place.fail(at, "nothing more is expected here", { child = i })
   end
-  local function unknown(at, value, n)
+  local function unknown(at, value, n, wrong)
     for _, key in ipairs(schema.keys(value)) do
       if not fields[key] then
+        wrong[schema.nearest(key, known) or 0] = true
         place.tell(at, "unknown key '" .. key .. "'" .. schema.instead(key, known), { child = key, key = true, code = "key" })
       end
     end
@@ -175,9 +183,9 @@ function schema.record(fields, items, needs)
       end
     end
     for _ in pairs(value) do found = found - 1 end
-    if found ~= -n then unknown(at, value, n) end
+    if found ~= -n then unknown(at, value, n, wrong) end
     for _, key in ipairs(needs or {}) do
-      if wrong[key] then place.give_up() end
+      if wrong[key] and (value[key] == nil or key == 1) then place.give_up() end
       if value[key] == nil then
         place.fail(at, type(key) == "number" and "a word is missing here" or "'" .. key .. "' is missing here")
       end

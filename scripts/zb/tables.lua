@@ -120,6 +120,35 @@ local function owners()
   return owner
 end
 
+-- 亿, 百万 and so on before a unit, and what stands behind them.
+local function without_multiplier(name)
+  for _, prefix in ipairs { "十", "百", "千", "万", "亿", "兆", "10", "100", "1000", "1" } do
+    if name:sub(1, #prefix) == prefix then return name:sub(#prefix + 1), prefix end
+  end
+end
+
+-- Whether figures may have a unit of this name: one of units.lua, behind multipliers, and with another under it (元/人).
+local function known_unit(name)
+  if name == "" or units[name] or place.unread["units"] then return true end
+  local over, under = name:match("^(.+)/(.+)$")
+  if over then return known_unit(over) and known_unit(under) end
+  local rest = without_multiplier(name)
+  return rest ~= nil and known_unit(rest)
+end
+tables.known_unit = known_unit
+
+-- Units with the multipliers of a name that is none, to be suggested.
+local function spelt(name)
+  local prefix, list = "", {}
+  while true do
+    local rest, one = without_multiplier(name)
+    if not rest then break end
+    name, prefix = rest, prefix .. one
+  end
+  for i, unit in ipairs(unit_order) do list[i] = prefix .. unit end
+  return list
+end
+
 local function add_name(w, class, number, x) words.add(w.text, class, number, nil, w.at).indicator = x.code end
 
 function tables.emit_indicators()
@@ -131,6 +160,9 @@ function tables.emit_indicators()
         place.try(add_name, w, class, number - 1, x)
         if w.text ~= x.name then aliases[#aliases + 1] = w.text end
       end
+    end
+    if x.unit_at and not known_unit(x.unit) then
+      place.tell(x.unit_at, "no unit '" .. x.unit .. "' in units.lua" .. schema.instead(x.unit, spelt(x.unit)), { code = "unit" })
     end
     x.aliases = table.concat(aliases, "|")
     x.detail = x.detail and 1 or 0

@@ -191,6 +191,17 @@ function words.check_used(used)
   end
 end
 
+-- The bits of the classes that a token can have inside of a clause: the engine's own, and those that have words. Known once all
+-- words are.
+function words.alive()
+  local bits = 0
+  for _, name in ipairs { "text", "date", "number", "pause", "colon", "open", "close", "mark", "quoted" } do
+    bits = bits | 1 << classes[name]
+  end
+  for _, e in ipairs(order) do bits = bits | e.classes end
+  return bits & ~(1 << classes.opaque)
+end
+
 -- Hands everything to the builder; each word's record has its number from then on.
 function words.emit()
   for _, name in ipairs(user_classes) do zb.class { name = name } end
