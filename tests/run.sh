@@ -8,7 +8,7 @@ build=${1:?usage: tests/run.sh BUILD [SUITE…]}
 shift
 zhibiao=$build/zhibiao
 lua=$(command -v lua5.4 || command -v lua || echo lua5.4)
-[ $# -gt 0 ] || set -- batch report hostile embed fuzz unit cli rules own cases context format archive samples correct store \
+[ $# -gt 0 ] || set -- batch report hostile embed fuzz unit cli rules own check cases context format archive samples correct store \
   pipe shared corpus
 unset ZHIBIAO_RULES COLUMNS
 export ASAN_OPTIONS="${ASAN_OPTIONS:-allocator_may_return_null=1}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
@@ -50,6 +50,7 @@ suite() {
   cli) sh tests/cli/run.sh "$zhibiao" ;;
   rules) "$lua" tests/lua/examples.lua "$zhibiao" rules ;;
   own) "$lua" tests/lua/examples.lua "$zhibiao" rules examples/my-rules ;;
+  check) python3 tests/check/run.py "$zhibiao" ;;
   cases) python3 tests/cases/run.py "$zhibiao" ;;
   context) python3 tests/context/run.py "$zhibiao" ;;
   hostile) python3 tests/hostile/run.py "$zhibiao" ;;

@@ -43,6 +43,7 @@ local check = schema.record(fields, items)
 
 function examples.check(at, value)
   check(at, value)
+  if value[1] ~= nil and type(value[1]) ~= "string" then place.give_up() end
   if value[1] == nil and value.text == nil then place.fail(at, "the sentence of the example is missing") end
   if value[1] ~= nil and value.text ~= nil then place.fail(at, "the sentence is there twice: as text, and first in the list") end
   if value[2] ~= nil and value.expect ~= nil then

@@ -1,7 +1,7 @@
 -- lint.lua - what can be told of rules that load: patterns that match nothing or everything, that others always come before, that
 -- take too long; entries that are written twice. It is run only where rules are checked (zhibiao check).
 local zb = ...
-local place, words, tables = zb.use "place", zb.use "words", zb.use "tables"
+local place, schema, words, tables = zb.use "place", zb.use "schema", zb.use "words", zb.use "tables"
 local language, slow, examples = zb.use "language", zb.use "slow", zb.use "examples"
 
 local any = 255
@@ -43,9 +43,10 @@ local function cost(slot)
       local both = found.second and found.first ~= found.second and
         ("; %s and %s can take the same words: let one of them repeat, or a word stand between them")
         :format(written(found.second), written(found.first)) or ""
+      local sizes, counts = found.sizes, found.counts
       place.tell(slot.at, ("this takes more than linear time: %s the figure %d, %d, %d times %s take %d, %d, %d steps%s")
-                 :format(side == "left" and "before" or "behind", found.sizes[1], found.sizes[2], found.sizes[3],
-                         table.concat(list, " "), found.counts[1], found.counts[2], found.counts[3], both),
+                 :format(side == "left" and "before" or "behind", sizes[1], sizes[2], sizes[3], table.concat(list, " "),
+                         counts[1], counts[2], counts[3], both),
                  { child = "match", offset = (found.second or found.first or slot.pattern.left[1]).offset, code = "slow" })
       slot.slow = true
     end
@@ -58,7 +59,8 @@ local function within(a, b)
   return true
 end
 
--- A repetition beside another that takes all that it takes: one of them is never needed. And one that leaves nothing to {subject}.
+-- A repetition beside another that takes all that it takes: one of them is never needed. And one that leaves nothing to
+-- {subject}.
 local function repeats(slot)
   for _, row in ipairs { slot.pattern.left, slot.pattern.right } do
     for i = 1, #row - 1 do
@@ -75,7 +77,8 @@ local function repeats(slot)
   local outer = slot.pattern.left[#slot.pattern.left]
   local own = slot.pattern.subject == zb.names.subject.left or slot.pattern.subject == zb.names.subject.owner
   if own and outer and outer.max == any and outer.mask & 1 << words.classes.text ~= 0 then
-    warn(slot, outer.offset, "repeat", "%s goes on to where the clause begins, so that nothing is left for {subject}", written(outer))
+    warn(slot, outer.offset, "repeat", "%s goes on to where the clause begins, so that nothing is left for {subject}",
+         written(outer))
   end
 end
 
@@ -142,17 +145,18 @@ local function shadows(rules)
   end
   for _, by in ipairs(order) do
     if hidden[by].whole then
-      warn(by, by.pattern.figure, "everything", "this matches every figure, so that the rules behind it never come to work: %s; " ..
-           "give it a low priority or a narrower match", list_of(hidden[by]))
+      warn(by, by.pattern.figure, "everything", "this matches every figure, so that the rules behind it never come to work: " ..
+           "%s; give it a low priority or a narrower match", list_of(hidden[by]))
     else
-      warn(by, 0, "shadowed", "this takes every figure that shipped rules match, which never come to work: %s", list_of(hidden[by]))
+      warn(by, 0, "shadowed", "this takes every figure that shipped rules match, which never come to work: %s",
+           list_of(hidden[by]))
     end
   end
 end
 
 -- Codes and units in examples that no figure can have.
 local function look_at_examples(slot)
-  for j, value in ipairs(slot.rule.examples or {}) do
+  for j, value in schema.items(slot.rule.examples or {}) do
     local at = place.of(slot.file, slot.hook_index, "examples", j)
     local example = examples.read(value, at)
     if #example.expect == 0 and not example.reject then

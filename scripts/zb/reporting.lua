@@ -118,7 +118,9 @@ local function finish_checks(file, value)
     tables.want_indicator(place.of(file, "sums", i, "whole"), sum.whole)
     want_codes(file, sum.parts, "sums", i, "parts")
   end
-  for i, one in schema.items(value.stated or {}) do tables.want_indicator(place.of(file, "stated", i, "indicator"), one.indicator) end
+  for i, one in schema.items(value.stated or {}) do
+    tables.want_indicator(place.of(file, "stated", i, "indicator"), one.indicator)
+  end
 end
 
 --- Once every file is read: codes that the tables name are of the catalogue.

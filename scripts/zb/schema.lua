@@ -185,7 +185,7 @@ function schema.record(fields, items, needs)
     for _ in pairs(value) do found = found - 1 end
     if found ~= -n then unknown(at, value, n, wrong) end
     for _, key in ipairs(needs or {}) do
-      if wrong[key] and (value[key] == nil or key == 1) then place.give_up() end
+      if wrong[key] and (value[key] == nil or type(key) == "number") then place.give_up() end
       if value[key] == nil then
         place.fail(at, type(key) == "number" and "a word is missing here" or "'" .. key .. "' is missing here")
       end

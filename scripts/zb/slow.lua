@@ -77,8 +77,8 @@ local function culprits(row, atom)
   end
 end
 
---- nil where the row takes linear time; else { atoms, sizes, counts, first, second }: the tokens that are repeated, how often, the
---- steps that it takes, and two of the elements that take them.
+--- nil where the row takes linear time; else { atoms, sizes, counts, first, second }: the tokens that are repeated, how often,
+--- the steps that it takes, and two of the elements that take them.
 function slow.find(row, alive)
   local endless, leads, lead = 0, { {} }, {}
   for i, e in ipairs(row) do

@@ -119,7 +119,8 @@ local function add_class(at, name, list)
   if list.defaults ~= nil and schema.attempt(at, "defaults", list.defaults, check_defaults) then defaults = list.defaults end
   for _, key in ipairs(schema.keys(list)) do
     if key ~= "defaults" then
-      place.tell(at, "unknown key '" .. key .. "'" .. schema.instead(key, { "defaults" }), { child = key, key = true, code = "key" })
+      place.tell(at, "unknown key '" .. key .. "'" .. schema.instead(key, { "defaults" }),
+                 { child = key, key = true, code = "key" })
     end
   end
   local function attributes(entry)
@@ -133,8 +134,8 @@ local function add_class(at, name, list)
     if type(entry) == "table" then check_word(here, entry) end
     local e = words.add(type(entry) == "table" and entry[1] or entry, class, nil,
                         type(entry) == "table" and attributes(entry) or plain, here)
-    if seen[e] then place.warn(here, ("'%s' is in this class already, in line %d"):format(e.text, place.line(seen[e])), twice) end
-    seen[e] = seen[e] or here
+    if not seen[e] then seen[e] = here
+    else place.warn(here, ("'%s' is in this class already, in line %d"):format(e.text, place.line(seen[e])), twice) end
   end
   for i, entry in ipairs(list) do place.try(add, entry, place.of(at.file, name, i)) end
 end
@@ -146,7 +147,8 @@ local function add_groups(at, groups)
   schema.map(schema.list(schema.string))(at, groups)
   for _, name in ipairs(schema.keys(groups)) do
     if classes[name] then
-      place.tell(place.of(at.file, "groups", name), "'" .. name .. "' is a class; a group needs a name of its own")
+      place.tell(place.of(at.file, "groups", name), "'" .. name .. "' is a class; a group needs a name of its own",
+                 { key = true })
     end
     local mask = 0
     for i, class in schema.items(groups[name]) do
