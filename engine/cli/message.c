@@ -17,7 +17,8 @@ void cli_error(const char *code, const char *format, ...) {
 
 enum { BEFORE = 50, BEHIND = 60 };   /* columns of a long line that are shown on each side of the caret */
 
-/* Passes over characters of s from *at on, up to the to-th (from 1), while they take no more than most columns. Returns: the columns. */
+/* Passes over characters of s from *at on, up to the to-th (from 1), while they take no more than most columns.
+ * Returns: the columns. */
 static int pass(zb_str s, size_t *at, int *character, int to, int most) {
   int columns = 0;
   while (*character < to && *at < s.n) {

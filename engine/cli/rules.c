@@ -101,7 +101,8 @@ static int take(cli_rules *r, const char *path) {
   char *root;
   int status = 0;
   if (is_directory(path)) {
-    if (r->dir || r->file_n || r->asked_n) return r->dir && same(r->dir, path) ? 0 : mixed(path, r->dir ? r->dir : "the files before");
+    if (r->dir && same(r->dir, path)) return 0;
+    if (r->dir || r->file_n) return mixed(path, r->dir ? r->dir : "the files before");
     return (r->dir = copy(path, strlen(path))) ? 0 : no_memory();
   }
   root = root_of(path);

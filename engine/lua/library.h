@@ -12,7 +12,8 @@ typedef struct zb_library {
   const zb_scripts *scripts;
 } zb_library;
 
-/* mem, scripts and watch (NULL: none) must outlive it; it must not move. Close it also where this failed. Returns: 0 or ZB_ENOMEM. */
+/* mem, scripts and watch (NULL: none) must outlive it; it must not move. Close it also where this failed.
+ * Returns: 0 or ZB_ENOMEM. */
 int zb_library__open(zb_library *l, zb_mem *mem, const zb_scripts *scripts, zb_watch *watch);
 void zb_library__close(zb_library *l);
 
@@ -20,8 +21,8 @@ zb_library *zb_library__of(lua_State *L);
 
 /* Inside of zb_lua__enter; both may raise. */
 
-/* Pushes the table zb: the builder's functions and names (bind.h), files (the scripts of rules/), run(number), less(a, b), keys(t),
- * use(module). */
+/* Pushes the table zb: the builder's functions and names (bind.h), files (the scripts of rules/), run(number), less(a, b),
+ * keys(t), use(module). */
 void zb_library__push(lua_State *L);
 /* Pushes the module of that name; zb is on the top, and stays. */
 void zb_library__use(lua_State *L, const char *name);
