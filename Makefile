@@ -118,7 +118,7 @@ clean:
 help:
 	@sed -n 's/^## /  make /p' Makefile
 
-check: $(BUILD)/zhibiao $(UNITS) $(FUZZED:%=$(BUILD)/replay/%)
+check: $(BUILD)/zhibiao $(UNITS) $(BUILD)/sandbox/doors $(FUZZED:%=$(BUILD)/replay/%)
 	@tests/run.sh $(BUILD)
 
 $(BUILD)/zhibiao: $(CLI_OBJ) $(BUILD)/libzhibiao.a
@@ -196,6 +196,10 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/libzhibiao.a
 $(BUILD)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c $(BUILD)/libzhibiao.a
 	@mkdir -p $(@D)
 	@$(FUZZ_CC)
+
+$(BUILD)/sandbox/%: tests/sandbox/%.c $(BUILD)/libzhibiao.a
+	@mkdir -p $(@D)
+	@$(CC) $(ZFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/fuzz/pipe $(BUILD)/replay/pipe: $(filter-out %/main.o,$(CLI_OBJ))
 

@@ -9,6 +9,8 @@
 #include "text/source.h"
 
 #define STRING_MAX 1000   /* bytes of a string that a hook gives */
+#define HELD_MAX ((size_t)64 << 10)   /* … that it makes or is given */
+#define STRIKES 3         /* limits that a hook may reach in one document */
 
 struct zb_hooks {
   zb_mem *mem;          /* the caller's */
@@ -17,6 +19,7 @@ struct zb_hooks {
   zb_mem own;           /* the sandbox's part, with its cap */
   zb_lua lua;
   int running;          /* the sandbox is open */
+  uint8_t *strikes;     /* of each hook, in this document */
   zb_watch *watch;      /* of the engine; NULL: none */
 };
 
@@ -27,7 +30,8 @@ typedef struct call {
   const zb_str *words;
   size_t n;
   zb_hook_answer *answer;
-  int line;             /* where the hook stood when it failed */
+  int line;             /* where the hook stood when it failed, or where it begins */
+  int full;             /* it failed for want of memory */
 } call;
 
 int zb_hooks__new(zb_mem *mem, const zb_rules *rules, size_t memory, uint64_t steps, zb_watch *watch, zb_hooks **out) {
@@ -39,17 +43,29 @@ int zb_hooks__new(zb_mem *mem, const zb_rules *rules, size_t memory, uint64_t st
   h->steps = steps ? steps : ZB_HOOK_STEPS;
   h->watch = watch;
   h->own = zb_mem__like(mem, memory ? memory : ZB_HOOK_MEMORY);
+  if ((h->strikes = zb_mem__resize(mem, NULL, 0, rules->hook_n + 1)) == NULL) {
+    zb_hooks__free(h);
+    *out = NULL;
+    return ZB_ENOMEM;
+  }
+  zb_hooks__reset(h);
   return 0;
 }
 
-void zb_hooks__reset(zb_hooks *h) {
+static void forget(zb_hooks *h) {
   if (h->running) zb_lua__close(&h->lua);
   h->running = 0;
 }
 
+void zb_hooks__reset(zb_hooks *h) {
+  forget(h);
+  memset(h->strikes, 0, h->rules->hook_n + 1);
+}
+
 void zb_hooks__free(zb_hooks *h) {
   if (!h) return;
-  zb_hooks__reset(h);
+  forget(h);
+  if (h->strikes) zb_mem__resize(h->mem, h->strikes, h->rules->hook_n + 1, 0);
   zb_mem__resize(h->mem, h, sizeof *h, 0);
 }
 
@@ -105,9 +121,10 @@ static void push_observation(lua_State *L, const zb_observation *o) {
 
 /* Raises the error of user code on the top, as zb_lua__enter reads it; the line is kept for the caller. */
 static int fail(lua_State *L, call *c, int status) {
-  int line = c->h->lua.line;
+  int line = c->h->lua.line ? c->h->lua.line : c->line;
   if (status == LUA_ERRMEM) {
-    lua_pushliteral(L, "the hook takes too much memory");
+    c->full = 1;
+    lua_pushliteral(L, "the hook takes too much memory, or a string of more than 64 KiB");
   } else if (lua_type(L, -1) == LUA_TSTRING) {
     lua_pushstring(L, zb_lua__message(lua_tostring(L, -1), &line));
   } else {
@@ -120,6 +137,7 @@ static int fail(lua_State *L, call *c, int status) {
 /* Pushes the hook's function; its file is run once and its rules are kept in the registry, by the file's place. */
 static void push_hook(lua_State *L, call *c) {
   const zb_rules *r = c->h->rules;
+  lua_Debug ar;
   int status;
   if (lua_rawgeti(L, LUA_REGISTRYINDEX, -1 - (lua_Integer)c->hook->at) != LUA_TTABLE) {
     lua_pop(L, 1);
@@ -135,6 +153,8 @@ static void push_hook(lua_State *L, call *c) {
   lua_pushliteral(L, "hook");
   lua_rawget(L, -2);
   if (!lua_isfunction(L, -1)) luaL_error(L, "the hook is no function");
+  lua_pushvalue(L, -1);
+  if (lua_getinfo(L, ">S", &ar)) c->line = ar.linedefined;
 }
 
 /* The string at the key of the answer (on the top); it stays in the answer, which is anchored. Returns: it is given. */
@@ -234,26 +254,46 @@ static void copy_source(const zb_rules *r, const zb_hook *hook, int line, char *
   out[n] = '\0';
 }
 
+/* Calls the hook. Where memory runs out all that hooks have kept is forgotten, and it is tried once more if that may help: none
+ * may take the room of the others. */
+static int attempt(zb_hooks *h, call *c, zb_error *err) {
+  int e, fresh;
+  do {
+    fresh = !h->running;
+    if (fresh && zb_lua__open(&h->lua, &h->own)) return zb_error__set(err, ZB_ENOMEM, "not enough memory for a hook");
+    h->lua.watch = h->watch;
+    h->lua.string_max = HELD_MAX;
+    h->running = 1;
+    c->full = 0;
+    e = zb_lua__enter(&h->lua, run, c, err);
+    if (e == ZB_ENOMEM) c->full = 1;
+    if (!c->full) return e;
+    if (h->own.refused) return zb_error__set(err, ZB_ENOMEM, "not enough memory for a hook");
+    forget(h);
+  } while (!fresh);
+  if (e == ZB_ENOMEM) zb_error__set(err, ZB_ELIMIT, "the hooks of the document take too much memory");
+  return ZB_ELIMIT;
+}
+
 int zb_hooks__call(zb_hooks *h, int32_t hook, const zb_observation *obs, const zb_str *words, size_t n,
                    zb_hook_answer *answer, zb_error *err) {
   zb_error own;
-  call c = { h, NULL, obs, words, n, answer, 0 };
+  call c = { h, NULL, obs, words, n, answer, 0, 0 };
   zb_str file;
   int e;
   memset(answer, 0, sizeof *answer);
   if (!err) err = &own;
   if (hook < 0 || (uint32_t)hook >= h->rules->hook_n) return zb_error__set(err, ZB_EARG, "no such hook");
+  if (h->strikes[hook] == STRIKES) return 0;
   c.hook = &h->rules->hook[hook];
-  if (!h->running) {
-    if (zb_lua__open(&h->lua, &h->own)) return zb_error__set(err, ZB_ENOMEM, "not enough memory for a hook");
-    h->lua.watch = h->watch;
-    h->running = 1;
-  }
-  if ((e = zb_lua__enter(&h->lua, run, &c, err)) == 0) return 0;
-  if (e == ZB_ELIMIT && h->own.refused) return zb_error__set(err, ZB_ENOMEM, "not enough memory for a hook");
+  if ((e = attempt(h, &c, err)) == 0 || e == ZB_ENOMEM) return e;
   file = (zb_str){ h->rules->pool + c.hook->file.at, c.hook->file.n };
   snprintf(err->file, sizeof err->file, "%.*s", (int)file.n, file.p);
   err->line = c.line;
   if (c.line > 0) copy_source(h->rules, c.hook, c.line, err->source, sizeof err->source);
+  if (e == ZB_ELIMIT && ++h->strikes[hook] == STRIKES) {
+    size_t at = strlen(err->message);
+    snprintf(err->message + at, sizeof err->message - at, "; it is not called again in this document");
+  }
   return e;
 }

@@ -35,10 +35,12 @@ typedef struct zb_hook_answer {
 int zb_hooks__new(zb_mem *mem, const zb_rules *rules, size_t memory, uint64_t steps, zb_watch *watch, zb_hooks **out);
 void zb_hooks__free(zb_hooks *h);
 
-/* Forgets what hooks may have kept in variables: called between documents, so that one does not tell on another. */
+/* Forgets what hooks may have kept in variables: called between documents, so that one does not tell on another. It may be
+ * forgotten within a document, too, where memory runs out. */
 void zb_hooks__reset(zb_hooks *h);
 
-/* Calls hook number hook. Strings of the answer hold until the next call.
+/* Calls hook number hook. Strings of the answer hold until the next call. A hook that has reached a limit three times in a
+ * document is passed over after that, without an error.
  * Errors: ZB_ERULE where the hook fails or answers what it may not, ZB_ELIMIT where it takes too much, ZB_ENOMEM; err has file,
  * line and source line. After an error the answer is empty and the next call may be made. */
 int zb_hooks__call(zb_hooks *h, int32_t hook, const zb_observation *obs, const zb_str *words, size_t n,

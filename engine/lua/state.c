@@ -1,11 +1,11 @@
 #include "lua/state.h"
 
-#include <lualib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "lua/safe.h"
 
 #define TICK 100   /* instructions between two looks at the limit */
 
@@ -15,13 +15,17 @@ zb_lua *zb_lua__of(lua_State *L) {
   return s;
 }
 
-static void charge(zb_lua *s, uint64_t steps) { s->steps -= steps < s->steps ? steps : s->steps; }
-
+/* Of a new block old tells what it is for. */
 static void *allocate(void *ud, void *block, size_t old, size_t n) {
   zb_lua *s = ud;
+  void *p;
+  if (!block && old == LUA_TSTRING && s->string_max && n > s->string_max) return NULL;
   if (!block) old = 0;
-  if (n > old) charge(s, (n - old) >> 6);
-  return n || block ? zb_mem__resize(s->mem, block, old, n) : NULL;
+  if (n > old) zb_lua__spend(s, (n - old) >> 6);
+  if (!n && !block) return NULL;
+  p = zb_mem__resize(s->mem, block, old, n);
+  if (!p && n && s->refused) s->refused(s);
+  return p;
 }
 
 void zb_lua__look(lua_State *L) {
@@ -40,158 +44,14 @@ static void watch(lua_State *L, lua_Debug *ar) {
   zb_lua *s = zb_lua__of(L);
   if (ar->event == LUA_HOOKLINE) s->line = ar->currentline;
   else {
-    charge(s, TICK);
+    zb_lua__spend(s, TICK);
     zb_lua__look(L);
   }
   if (s->steps == 0) out_of_steps(L);
 }
 
-/* Where a set of characters ends, from the [ at i: in it * + - ? repeat nothing. */
-static size_t set_end(const char *pattern, size_t m, size_t i) {
-  i += i + 1 < m && pattern[i + 1] == '^' ? 2 : 1;
-  for (size_t first = i; i < m && (pattern[i] != ']' || i == first); i++)
-    if (pattern[i] == '%') i++;
-  return i;
-}
-
-/* What a pattern may cost at worst on n bytes, in steps: n to the power of its repeats. */
-static uint64_t pattern_cost(const char *pattern, size_t m, size_t n) {
-  double cost = (double)n + 1, base = cost;
-  size_t i = 0;
-  if (m && pattern[0] == '^') { cost = 1; i = 1; }
-  for (; i < m; i++) {
-    if (pattern[i] == '%') i++;
-    else if (pattern[i] == '[') i = set_end(pattern, m, i);
-    else if (strchr("*+-", pattern[i]) && pattern[i] != '\0') cost *= base;
-    else if (pattern[i] == '?') cost *= 2;
-    if (cost > 1e18) return UINT64_MAX;
-  }
-  return (uint64_t)cost / 64;
-}
-
-enum { COST_PATTERN, COST_STRING, COST_SLICE, COST_SORT, COST_SHIFT, COST_RANGE };
-
-/* Upvalues: the library's function, what it costs, its name. Charges the call before it is made. */
-static int charged(lua_State *L) {
-  zb_lua *s = zb_lua__of(L);
-  uint64_t n = lua_type(L, 1) == LUA_TNIL || lua_type(L, 1) == LUA_TNONE ? 0 : lua_rawlen(L, 1);
-  uint64_t cost = n / 64;
-  switch (lua_tointeger(L, lua_upvalueindex(2))) {
-    case COST_PATTERN:
-      if (lua_type(L, 2) == LUA_TSTRING && !lua_toboolean(L, 4)) {
-        size_t m;
-        const char *pattern = lua_tolstring(L, 2, &m);
-        cost = pattern_cost(pattern, m, n);
-      }
-      break;
-    case COST_SLICE: {             /* of a string, from 2 to 3 */
-      lua_Integer from = luaL_optinteger(L, 2, 1), to = luaL_optinteger(L, 3, -1);
-      if (from > 0 && to >= 0 && (uint64_t)to <= n) cost = to < from ? 1 : ((uint64_t)to - (uint64_t)from) / 64 + 1;
-      break;
-    }
-    case COST_SORT: cost = n * 16; break;
-    case COST_RANGE: {
-      lua_Integer from = luaL_optinteger(L, 2, 1), to = luaL_optinteger(L, 3, (lua_Integer)n);
-      cost = to < from ? 1 : (uint64_t)to - (uint64_t)from + 1;
-      break;
-    }
-    case COST_SHIFT: cost = lua_gettop(L) == 2 ? 1 : n / 4; break;
-    default: break;
-  }
-  charge(s, cost);
-  if (s->steps == 0) {
-    s->limited = 1;
-    return luaL_error(L, "too many steps in '%s'", lua_tostring(L, lua_upvalueindex(3)));
-  }
-  lua_pushvalue(L, lua_upvalueindex(1));
-  lua_insert(L, 1);
-  lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
-  return lua_gettop(L);
-}
-
-static const struct { const char *lib, *name; int cost; } allowed[] = {
-  { "string", "find", COST_PATTERN }, { "string", "match", COST_PATTERN }, { "string", "gmatch", COST_PATTERN },
-  { "string", "gsub", COST_PATTERN }, { "string", "byte", COST_STRING }, { "string", "char", COST_STRING },
-  { "string", "format", COST_STRING }, { "string", "len", COST_STRING }, { "string", "lower", COST_STRING },
-  { "string", "reverse", COST_STRING }, { "string", "sub", COST_SLICE }, { "string", "upper", COST_STRING },
-  { "table", "concat", COST_STRING }, { "table", "insert", COST_SHIFT }, { "table", "remove", COST_SHIFT },
-  { "table", "sort", COST_SORT }, { "table", "unpack", COST_RANGE }, { "table", "pack", COST_STRING },
-  { "utf8", "char", COST_STRING }, { "utf8", "codepoint", COST_STRING }, { "utf8", "codes", COST_STRING },
-  { "utf8", "len", COST_STRING }, { "utf8", "offset", COST_STRING },
-};
-
-static const char *const allowed_base[] = {
-  "assert", "error", "ipairs", "next", "pairs", "select", "tonumber", "tostring", "type",
-};
-
-static const char *const allowed_math[] = {
-  "abs", "ceil", "floor", "fmod", "huge", "max", "maxinteger", "min", "mininteger", "modf", "tointeger", "type", "ult",
-};
-
-#define SAFE "zb.safe"   /* registry: base functions and libraries for user chunks */
-
-/* Puts the allowed functions of a library, charged, into the table of safe ones on the top. */
-static void restrict_library(lua_State *L, const char *lib) {
-  size_t i;
-  lua_getglobal(L, lib);
-  lua_newtable(L);
-  for (i = 0; i < sizeof allowed / sizeof *allowed; i++) {
-    if (strcmp(allowed[i].lib, lib) != 0) continue;
-    lua_getfield(L, -2, allowed[i].name);
-    lua_pushinteger(L, allowed[i].cost);
-    lua_pushstring(L, allowed[i].name);
-    lua_pushcclosure(L, charged, 3);
-    lua_setfield(L, -2, allowed[i].name);
-  }
-  lua_setfield(L, -3, lib);
-  lua_pop(L, 1);
-}
-
-/* Copies fields of the second table from the top to the one on the top. */
-static void copy_fields(lua_State *L, const char *const *name, size_t n) {
-  size_t i;
-  for (i = 0; i < n; i++) {
-    lua_getfield(L, -2, name[i]);
-    lua_setfield(L, -2, name[i]);
-  }
-}
-
-void zb_lua__allow(lua_State *L, const char *lib, const char *name) {
-  lua_getfield(L, LUA_REGISTRYINDEX, SAFE);
-  lua_getfield(L, -1, lib);
-  lua_getglobal(L, lib);
-  lua_getfield(L, -1, name);
-  lua_setfield(L, -3, name);
-  lua_pop(L, 3);
-}
-
 static int open_libraries(lua_State *L) {
-  static const luaL_Reg libs[] = {
-    { "_G", luaopen_base }, { "string", luaopen_string }, { "table", luaopen_table }, { "math", luaopen_math },
-    { "utf8", luaopen_utf8 }, { NULL, NULL },
-  };
-  const luaL_Reg *lib;
-  for (lib = libs; lib->func; lib++) {
-    luaL_requiref(L, lib->name, lib->func, 1);
-    lua_pop(L, 1);
-  }
-  lua_pushglobaltable(L);
-  lua_newtable(L);
-  copy_fields(L, allowed_base, sizeof allowed_base / sizeof *allowed_base);
-  restrict_library(L, "string");
-  restrict_library(L, "table");
-  restrict_library(L, "utf8");
-  lua_getglobal(L, "math");
-  lua_newtable(L);
-  copy_fields(L, allowed_math, sizeof allowed_math / sizeof *allowed_math);
-  lua_setfield(L, -3, "math");
-  lua_pop(L, 1);
-  lua_pushliteral(L, "");                 /* ("x"):rep must not be a way around */
-  lua_getmetatable(L, -1);
-  lua_getfield(L, -3, "string");
-  lua_setfield(L, -2, "__index");
-  lua_pop(L, 2);
-  lua_setfield(L, LUA_REGISTRYINDEX, SAFE);
+  zb_safe__open(L);
   return 0;
 }
 
@@ -322,7 +182,7 @@ static int unknown_name(lua_State *L) {
 }
 
 void zb_lua__push_env(lua_State *L) {
-  lua_getfield(L, LUA_REGISTRYINDEX, SAFE);
+  zb_safe__push(L);
   push_copy(L, 1);
   lua_remove(L, -2);
   lua_createtable(L, 0, 1);

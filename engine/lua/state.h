@@ -20,7 +20,10 @@ typedef struct zb_lua {
   lua_State *L;
   zb_mem *mem;
   uint64_t steps;                  /* left */
+  uint64_t unlooked;               /* steps of C functions since the watch was looked at */
+  size_t string_max;               /* bytes of the longest string; 0: any. Comparing two is one step, however long they are */
   int line;                        /* of the user chunk, where it stood last */
+  void (*refused)(struct zb_lua *);   /* told when memory is refused, at the place that asked; NULL: nobody */
   void *owner;                     /* whoever opened the state keeps here what its functions need; else NULL */
   int limited;                     /* a limit was hit: ZB_ELIMIT, not a mistake */
   zb_watch *watch;                 /* of the call that the state works for; NULL: none */
@@ -40,13 +43,11 @@ int zb_lua__enter(zb_lua *s, lua_CFunction fn, void *ud, zb_error *err);
 
 zb_lua *zb_lua__of(lua_State *L);
 
+static inline void zb_lua__spend(zb_lua *s, uint64_t steps) { s->steps -= steps < s->steps ? steps : s->steps; }
+
 /* Pushes a fresh environment for a user chunk: base functions and string, table, math, utf8 without what is unsafe.
  * Reading a name that is not there raises an error. */
 void zb_lua__push_env(lua_State *L);
-
-/* Adds a library's function to what environments pushed from now on have: one that costs no more than the memory it takes. May
- * raise. */
-void zb_lua__allow(lua_State *L, const char *lib, const char *name);
 
 /* Loads text as a chunk (never bytecode) with a fresh environment, on the stack. May raise. Returns: LUA_OK, or the error
  * with its message on the stack. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "lua/safe.h"
 #include "report/bind.h"
 
 #define TICK 1000                                /* instructions between two looks at the limit */
@@ -57,25 +58,46 @@ static const char *without_place(const char *message, int *line) {
   return end + 2;
 }
 
+/* Makes of the message on the top an error as a table: message, file, line, source. script NULL: the message alone. */
+static void push_told(lua_State *L, const zb_script *script, int line) {
+  lua_createtable(L, 0, 4);
+  lua_insert(L, -2);
+  lua_setfield(L, -2, "message");
+  if (!script) return;
+  lua_pushstring(L, script->name);
+  lua_setfield(L, -2, "file");
+  lua_pushinteger(L, line);
+  lua_setfield(L, -2, "line");
+  push_source(L, script, line);
+  lua_setfield(L, -2, "source");
+}
+
+/* The error at 1 is a table with a message: one of the library's own. */
+static int is_told(lua_State *L) {
+  int is;
+  lua_pushliteral(L, "message");
+  is = lua_rawget(L, 1) == LUA_TSTRING;
+  lua_pop(L, 1);
+  return is;
+}
+
 /* Message handler: makes of any error a table with message, file, line, source, and usage where the fault is the caller's. */
 static int explain(lua_State *L) {
   zb_sandbox *b = self(L);
   const zb_script *script;
   int line = blame(L, b, &script);
   lua_settop(L, 1);
-  if (lua_type(L, 1) == LUA_TTABLE) return 1;
-  lua_createtable(L, 0, 4);
+  if (lua_type(L, 1) == LUA_TTABLE && is_told(L)) return 1;
   if (lua_type(L, 1) == LUA_TSTRING) lua_pushstring(L, without_place(lua_tostring(L, 1), &line));
   else lua_pushliteral(L, "it fails with an error that is no text");
-  lua_setfield(L, 2, "message");
-  if (!script) return 1;
-  lua_pushstring(L, script->name);
-  lua_setfield(L, 2, "file");
-  lua_pushinteger(L, line);
-  lua_setfield(L, 2, "line");
-  push_source(L, script, line);
-  lua_setfield(L, 2, "source");
+  push_told(L, script, line);
   return 1;
+}
+
+/* Nothing is taken of Lua's memory here. */
+static void refused(zb_lua *s) {
+  zb_sandbox *b = (zb_sandbox *)s->owner;
+  if (b) b->full_line = blame(s->L, b, &b->full);
 }
 
 static void watch(lua_State *L, lua_Debug *ar) {
@@ -102,7 +124,10 @@ void zb_sandbox__call(lua_State *L, int args, int results) {
   if (status == LUA_ERRMEM) {
     if (s->mem->refused) luaL_error(L, "not enough memory");
     s->limited = 1;
-    luaL_error(L, "not enough memory: more than the limit of %I MiB", (lua_Integer)(s->mem->cap >> 20));
+    lua_gc(L, LUA_GCCOLLECT);
+    lua_pushfstring(L, "not enough memory: more than the limit of %I MiB", (lua_Integer)(s->mem->cap >> 20));
+    push_told(L, self(L)->full, self(L)->full_line);
+    lua_error(L);
   }
   if (status != LUA_OK) lua_error(L);
 }
@@ -134,16 +159,8 @@ void zb_sandbox__load(lua_State *L, const zb_script *s) {
   if (status == LUA_ERRMEM) luaL_error(L, "not enough memory");
   if (status != LUA_OK) {
     int line = 0;
-    const char *message = without_place(lua_tostring(L, -1), &line);
-    lua_createtable(L, 0, 4);
-    lua_pushstring(L, message);
-    lua_setfield(L, -2, "message");
-    lua_pushstring(L, s->name);
-    lua_setfield(L, -2, "file");
-    lua_pushinteger(L, line);
-    lua_setfield(L, -2, "line");
-    push_source(L, s, line);
-    lua_setfield(L, -2, "source");
+    lua_pushstring(L, without_place(lua_tostring(L, -1), &line));
+    push_told(L, s, line);
     lua_error(L);
   }
   zb_lua__push_env(L);
@@ -224,6 +241,7 @@ int zb_sandbox__open(zb_sandbox *b, const zb_rules *rules, zb_mem mem, uint64_t 
   if ((e = zb_lua__open(&b->lua, &b->mem)) != 0) return zb_error__set(err, e, "not enough memory for a script");
   b->lua.owner = b;
   b->lua.watch = &b->watch;
+  b->lua.refused = refused;
   return 0;
 }
 
@@ -233,7 +251,7 @@ void zb_sandbox__close(zb_sandbox *b) {
 }
 
 void zb_sandbox__start(lua_State *L, const char *driver) {
-  zb_lua__allow(L, "string", "rep");
+  zb_safe__allow_rep(L);
   lua_newtable(L);
   lua_setfield(L, LUA_REGISTRYINDEX, MODULES);
   lua_pushcfunction(L, require);

@@ -20,6 +20,8 @@ typedef struct zb_sandbox {
   zb_watch watch;        /* of the call */
   unsigned time_limit;   /* milliseconds for each call; 0: none */
   zb_error lacks;        /* code 0, or what a binding could not have, which is no mistake of a script's */
+  const zb_script *full; /* where memory was refused last, and its line; NULL: nowhere */
+  int full_line;
   zb_script script;      /* the user's, or the shipped one that is run; set before it is loaded */
 } zb_sandbox;
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/sha256.h"
+#include "lua/safe.h"
 #include "report/bind.h"
 #include "write/text.h"
 
@@ -25,6 +26,7 @@ static int width(lua_State *L) {
   size_t n;
   const char *s = luaL_checklstring(L, 1, &n);
   lua_Integer used;
+  zb_safe__charge(L, zb_safe__bytes(n), "width");
   reach(s, n, LUA_MAXINTEGER - 2, &used);
   lua_pushinteger(L, used);
   return 1;
@@ -34,6 +36,7 @@ static int fold(lua_State *L) {
   size_t n, at;
   const char *s = luaL_checklstring(L, 1, &n);
   lua_Integer columns = luaL_checkinteger(L, 2), used;
+  zb_safe__charge(L, zb_safe__bytes(n), "fold");
   at = reach(s, n, columns, &used);
   if (at == n) {
     lua_settop(L, 1);
@@ -50,6 +53,7 @@ static int split(lua_State *L) {
   size_t n, k;
   const char *s = luaL_checklstring(L, 1, &n), *by = luaL_checklstring(L, 2, &k), *end = s + n, *stop;
   luaL_argcheck(L, k == 1, 2, "one byte");
+  zb_safe__charge(L, zb_safe__bytes(n), "split");
   lua_newtable(L);
   for (lua_Integer i = 1;; i++, s = stop + 1) {
     stop = memchr(s, by[0], (size_t)(end - s));
@@ -64,6 +68,7 @@ static int sha256(lua_State *L) {
   size_t n;
   const char *s = luaL_checklstring(L, 1, &n);
   zb_sha256 digest;
+  zb_safe__charge(L, n / 4 + 1, "sha256");
   zb_sha256__init(&digest);
   zb_sha256__add(&digest, s, n);
   zb_sha256__end(&digest, hex);
@@ -75,6 +80,7 @@ static int less(lua_State *L) {
   size_t m, n;
   const char *a = luaL_checklstring(L, 1, &m), *b = luaL_checklstring(L, 2, &n);
   int d = memcmp(a, b, m < n ? m : n);
+  zb_safe__charge(L, zb_safe__bytes(m < n ? m : n), "less");
   lua_pushboolean(L, d < 0 || (d == 0 && m < n));
   return 1;
 }

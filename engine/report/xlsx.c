@@ -12,6 +12,7 @@
 #include <xlsxwriter.h>
 
 #include "base/library.h"
+#include "lua/state.h"
 #include "report/bind.h"
 #include "report/sandbox.h"
 #include "write/text.h"
@@ -34,11 +35,20 @@ ZB_LIBRARY(lxw, FUNCTIONS, ZB_LIBXLSXWRITER, "libxlsxwriter", "libxlsxwriter-dev
 #define CELL_BYTES 32767         /* Excel counts characters; this many bytes are never more */
 #define CREATED 946684800        /* 2000-01-01: the same bytes whenever it is made */
 #define LINKS 65000              /* Excel takes 65,530 in a sheet */
+#define CELL_COST 200            /* bytes that libxlsxwriter takes for a cell, about */
+#define BOOKS 16                 /* workbooks at a time */
+#define OPEN "zb.xlsx.open"      /* registry: how many there are */
 
 typedef struct book {
   lxw_workbook *workbook;        /* NULL once its bytes were taken */
+  size_t held;                   /* bytes that it takes, about: they are not the report's */
   char path[64];
 } book;
+
+typedef struct format {
+  lxw_format *format;
+  book *book;                    /* kept alive by the user value */
+} format;
 
 typedef struct sheet {
   lxw_worksheet *worksheet;
@@ -53,9 +63,29 @@ static void discard(book *b) {
   b->path[0] = '\0';
 }
 
+/* Adds to the number of workbooks. Returns: what it is now. */
+static lua_Integer count(lua_State *L, int more) {
+  lua_Integer n;
+  lua_getfield(L, LUA_REGISTRYINDEX, OPEN);
+  n = lua_tointeger(L, -1) + more;
+  lua_pop(L, 1);
+  lua_pushinteger(L, n);
+  lua_setfield(L, LUA_REGISTRYINDEX, OPEN);
+  return n;
+}
+
 static int collect(lua_State *L) {
-  discard(luaL_checkudata(L, 1, BOOK));
+  book *b = luaL_checkudata(L, 1, BOOK);
+  if (b->workbook) count(L, -1);
+  discard(b);
   return 0;
+}
+
+/* Counts what a workbook takes: as much as a report may. */
+static void hold(lua_State *L, book *b, size_t n) {
+  size_t most = zb_lua__of(L)->mem->cap;
+  b->held += n;
+  if (most && b->held > most) luaL_error(L, "the workbook is larger than the %I MiB of a report", (lua_Integer)(most >> 20));
 }
 
 static book *check_book(lua_State *L) {
@@ -70,11 +100,12 @@ static sheet *check_sheet(lua_State *L) {
   return s;
 }
 
-static lxw_format *format_at(lua_State *L, int i) {
-  lxw_format **f;
+static lxw_format *format_at(lua_State *L, int i, const sheet *s) {
+  format *f;
   if (lua_isnoneornil(L, i)) return NULL;
   f = luaL_checkudata(L, i, FORMAT);
-  return *f;
+  if (f->book != s->book) luaL_argerror(L, i, "a format of another workbook");
+  return f->format;
 }
 
 /* Row and column, from 1. */
@@ -116,6 +147,8 @@ static int make(lua_State *L) {
   int fd;
   luaL_checktype(L, 1, LUA_TTABLE);
   if (zb_library__load(&lxw_library, lacks)) return luaL_error(L, "%s", lacks->message);
+  if (count(L, 0) >= BOOKS) lua_gc(L, LUA_GCCOLLECT);
+  if (count(L, 0) >= BOOKS) return luaL_error(L, "too many workbooks: %d at a time", BOOKS);
   b = lua_newuserdatauv(L, sizeof *b, 0);
   memset(b, 0, sizeof *b);
   luaL_setmetatable(L, BOOK);
@@ -127,6 +160,7 @@ static int make(lua_State *L) {
   }
   close(fd);
   if ((b->workbook = lxw.workbook_new(b->path)) == NULL) return luaL_error(L, "not enough memory for a workbook");
+  count(L, 1);
   memset(&properties, 0, sizeof properties);
   properties.title = (char *)(uintptr_t)field(L, 1, "title", "");
   properties.created = CREATED;
@@ -141,6 +175,7 @@ static int add_sheet(lua_State *L) {
   sheet *s;
   if (lxw.workbook_validate_sheet_name(b->workbook, name) != LXW_NO_ERROR)
     luaL_argerror(L, 2, "no name for a sheet, or used already");
+  hold(L, b, 100 * CELL_COST);
   s = lua_newuserdatauv(L, sizeof *s, 1);
   *s = (sheet){ lxw.workbook_add_worksheet(b->workbook, name), b, 0 };
   if (!s->worksheet) return luaL_error(L, "not enough memory for a sheet");
@@ -154,9 +189,12 @@ static int add_sheet(lua_State *L) {
  * center"; size = points } */
 static int add_format(lua_State *L) {
   book *b = check_book(L);
-  lxw_format **p, *f = lxw.workbook_add_format(b->workbook);
+  format *p;
+  lxw_format *f;
   const char *align;
   luaL_checktype(L, 2, LUA_TTABLE);
+  hold(L, b, 10 * CELL_COST);
+  f = lxw.workbook_add_format(b->workbook);
   if (!f) return luaL_error(L, "not enough memory for a format");
   if (flag(L, 2, "bold")) lxw.format_set_bold(f);
   if (flag(L, 2, "italic")) lxw.format_set_italic(f);
@@ -175,7 +213,7 @@ static int add_format(lua_State *L) {
   if (strcmp(align, "right") == 0) lxw.format_set_align(f, LXW_ALIGN_RIGHT);
   if (strcmp(align, "center") == 0) lxw.format_set_align(f, LXW_ALIGN_CENTER);
   p = lua_newuserdatauv(L, sizeof *p, 1);
-  *p = f;
+  *p = (format){ f, b };
   luaL_setmetatable(L, FORMAT);
   lua_pushvalue(L, 1);
   lua_setiuservalue(L, -2, 1);
@@ -194,7 +232,8 @@ static int put_text(lua_State *L) {
     for (n = CELL_BYTES; n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80;) n--;
     text = lua_pushlstring(L, text, n);
   }
-  lxw.worksheet_write_string(s->worksheet, row, col, text, format_at(L, 5));
+  hold(L, s->book, CELL_COST + n);
+  lxw.worksheet_write_string(s->worksheet, row, col, text, format_at(L, 5, s));
   return 0;
 }
 
@@ -206,9 +245,10 @@ static int put_number(lua_State *L) {
   const char *text = luaL_tolstring(L, 4, NULL);
   size_t digits = 0;
   place_at(L, 2, &row, &col);
+  hold(L, s->book, CELL_COST);
   for (const char *p = text; *p; p++) digits += *p >= '0' && *p <= '9';
-  if (digits > 15) lxw.worksheet_write_string(s->worksheet, row, col, text, format_at(L, 5));
-  else lxw.worksheet_write_number(s->worksheet, row, col, strtod(text, NULL), format_at(L, 5));
+  if (digits > 15) lxw.worksheet_write_string(s->worksheet, row, col, text, format_at(L, 5, s));
+  else lxw.worksheet_write_number(s->worksheet, row, col, strtod(text, NULL), format_at(L, 5, s));
   return 0;
 }
 
@@ -220,6 +260,7 @@ static int put_link(lua_State *L) {
   const char *target;
   place_at(L, 2, &row, &col);
   if (s->links++ >= LINKS) return 0;
+  hold(L, s->book, 2 * CELL_COST);
   target = lua_pushfstring(L, "internal:'%s'!A%I", luaL_checkstring(L, 4), luaL_checkinteger(L, 5));
   lxw.worksheet_write_url(s->worksheet, row, col, target, NULL);
   return 0;
@@ -231,7 +272,7 @@ static int set_width(lua_State *L) {
   lua_Integer col = luaL_checkinteger(L, 2), width = luaL_checkinteger(L, 3);
   luaL_argcheck(L, col >= 1 && col <= LXW_COL_MAX, 2, "a column from 1 to 16,384");
   lxw.worksheet_set_column(s->worksheet, (lxw_col_t)(col - 1), (lxw_col_t)(col - 1), (double)(width > 255 ? 255 : width),
-                       format_at(L, 4));
+                       format_at(L, 4, s));
   return 0;
 }
 
@@ -261,6 +302,10 @@ static int set_head(lua_State *L) {
   return 0;
 }
 
+static void check_rows(lua_State *L, lua_Integer first, lua_Integer last) {
+  if (first < 1 || last > LXW_ROW_MAX || last < first) luaL_argerror(L, 2, "rows from 1 to 1,048,576, the first before the last");
+}
+
 /* sheet:chart { kind = "bar|line", title = text, name = of this sheet, first = row, last = row, labels = column,
  * values = { columns }, names = { text }, row = , column = } */
 static int put_chart(lua_State *L) {
@@ -276,9 +321,11 @@ static int put_chart(lua_State *L) {
   luaL_checktype(L, 2, LUA_TTABLE);
   line = strcmp(field(L, 2, "kind", "bar"), "line") == 0;
   name = field(L, 2, "name", "");
+  check_rows(L, whole(L, 2, "first", 1), whole(L, 2, "last", 1));
   first = (lxw_row_t)(whole(L, 2, "first", 1) - 1);
   last = (lxw_row_t)(whole(L, 2, "last", 1) - 1);
   labels = (lxw_col_t)(whole(L, 2, "labels", 1) - 1);
+  hold(L, s->book, 100 * CELL_COST);
   chart = lxw.workbook_add_chart(s->book->workbook, line ? LXW_CHART_LINE : LXW_CHART_BAR);
   if (!chart) return luaL_error(L, "not enough memory for a chart");
   lua_getfield(L, 2, "values");
@@ -288,6 +335,7 @@ static int put_chart(lua_State *L) {
   for (lua_Integer i = 1; lua_rawgeti(L, -2, i) == LUA_TNUMBER; i++, lua_pop(L, 1)) {
     lxw_col_t values = (lxw_col_t)(lua_tointeger(L, -1) - 1);
     lxw_chart_series *series = lxw.chart_add_series(chart, NULL, NULL);
+    hold(L, s->book, (10 + (size_t)(last - first)) * CELL_COST);
     if (!series) return luaL_error(L, "not enough memory for a chart");
     lxw.chart_series_set_categories(series, name, first, labels, last, labels);
     lxw.chart_series_set_values(series, name, first, values, last, values);
@@ -323,6 +371,7 @@ static int take_bytes(lua_State *L) {
   luaL_Buffer buffer;
   FILE *f;
   size_t n;
+  count(L, -1);
   b->workbook = NULL;                      /* workbook_close frees it, whatever happens */
   failed = lxw.workbook_close(workbook);
   if (failed) return luaL_error(L, "the workbook cannot be written: %s", lxw.lxw_strerror(failed));

@@ -337,7 +337,7 @@ static void bad_hooks_are_told(void **state) {
     { "common/loops", ZB_ELIMIT, 10, "too many steps" },
     { "common/eats", ZB_ELIMIT, 14, "too much memory" },
     { "common/fails", ZB_ERULE, 17, "attempt to index a nil value" },
-    { "common/wrong", ZB_ERULE, 0, "'grwth' as measure" },
+    { "common/wrong", ZB_ERULE, 19, "'grwth' as measure" },
     { "common/pattern", ZB_ELIMIT, 22, "too many steps in 'match'" },
   };
   zb_rules *r = good(NULL);
