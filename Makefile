@@ -20,7 +20,7 @@ SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined 
 SHARED   := $(if $(filter Darwin,$(shell uname)),,$(BUILD)/libzhibiao.so.$(ABI))
 MODULES  := $(if $(SHARED),$(BUILD)/bind/zhibiao_sqlite.so $(BUILD)/bind/zhibiao.so)
 LIB_OBJ  := $(patsubst engine/%.c,$(BUILD)/%.o,$(filter-out engine/cli/% %_main.c,$(wildcard engine/*/*.c)))
-CLI_OBJ  := $(patsubst engine/%.c,$(BUILD)/%.o,$(wildcard engine/cli/*.c))
+CLI_OBJ  := $(patsubst engine/%.c,$(BUILD)/%.o,$(wildcard engine/cli/*.c) engine/bind/lua/zhibiao_lua.c)
 FUZZED   := extract feed formats pipe rules formulas corrections
 UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 RULES    := $(wildcard scripts/*/*.lua rules/*.lua rules/*/*.lua)

@@ -8,7 +8,7 @@ build=${1:?usage: tests/run.sh BUILD [SUITE…]}
 shift
 zhibiao=$build/zhibiao
 lua=$(command -v lua5.4 || command -v lua || echo lua5.4)
-[ $# -gt 0 ] || set -- batch report hostile embed sandbox fuzz unit cli rules own check cases context format archive samples \
+[ $# -gt 0 ] || set -- desk batch report hostile embed sandbox fuzz unit cli rules own check cases context format archive samples \
   correct store pipe shared corpus
 unset ZHIBIAO_RULES COLUMNS
 export ASAN_OPTIONS="${ASAN_OPTIONS:-allocator_may_return_null=1}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
@@ -65,6 +65,7 @@ suite() {
   store) python3 tests/store/run.py "$zhibiao" ;;
   fuzz) replay ;;
   sandbox) "$build/sandbox/doors" tests/sandbox/doors.txt ;;
+  desk) python3 tests/desk/run.py "$zhibiao" ;;
   embed) python3 tests/embed/run.py "$build" ;;
   corpus) python3 tests/corpus/run.py --check "$zhibiao" ;;
   *) echo "$1: no such suite" ;;

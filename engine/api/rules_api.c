@@ -139,3 +139,20 @@ int zb_rules_unit(const zb_rules *rules, size_t i, zb_unit_info *out) {
                          { zb_kind_names[u->kind], strlen(zb_kind_names[u->kind]) }, u->mult };
   return 1;
 }
+
+int zb_rules_source(const zb_rules *rules, const char *path, zb_str *text) {
+  size_t at = 0;
+  int found = 0;
+  while (rules && path && text && at < rules->sources_n) {
+    const char *entry = rules->sources + at;
+    uint32_t size[4];
+    memcpy(size, entry, sizeof size);
+    entry += sizeof size;
+    if (strcmp(entry, path) == 0 && (!found || size[3])) {      /* size[3]: one of the user's */
+      *text = (zb_str){ entry + size[0] + size[1], size[2] };
+      found = 1;
+    }
+    at += sizeof size + (size_t)size[0] + size[1] + size[2];
+  }
+  return found;
+}

@@ -297,33 +297,18 @@ static int processes(const batch *b) {
 
 /* ---- --watch ---- */
 
-static unsigned long long mix(unsigned long long h, const void *bytes, size_t n) {
-  const unsigned char *p = bytes;
-  for (size_t i = 0; i < n; i++) h = (h ^ p[i]) * 1099511628211ULL;      /* FNV-1a */
-  return h;
-}
-
-static unsigned long long mix_file(unsigned long long h, const char *path) {
-  struct stat st;
-  memset(&st, 0, sizeof st);
-  if (stat(path, &st)) st.st_size = -1;
-  h = mix(h, path, strlen(path) + 1);
-  h = mix(h, &st.st_size, sizeof st.st_size);
-  return mix(h, &st.st_mtim, sizeof st.st_mtim);
-}
-
 /* What a plan's documents, the job and the rules look like from outside: names, sizes, times, the rules' fingerprint. */
-static unsigned long long look(batch *b, const plan *p) {
-  unsigned long long h = mix_file(14695981039346656037ULL, b->name);
+static uint64_t look(batch *b, const plan *p) {
+  uint64_t h = cli_look_file(CLI_LOOK, b->name);
   zb_rules *rules = NULL;
   zb_stamp stamp;
   if (b->info->rules && zb_rules_load(b->info->rules, &rules, NULL) == 0 && zb_stamp_make(rules, NULL, &stamp) == 0)
-    h = mix(h, stamp.rules, sizeof stamp.rules);
+    h = cli_look_bytes(h, stamp.rules, sizeof stamp.rules);
   zb_rules_free(rules);
   for (size_t i = 0; i < p->n; i++) {
     char *path = strdup(p->item[i].path), *slash;      /* of a member of a ZIP file, the file's */
     while (path && access(path, F_OK) && errno == ENOTDIR && (slash = strrchr(path, '/')) != NULL) *slash = '\0';
-    h = mix_file(mix(h, p->item[i].path, strlen(p->item[i].path)), path ? path : p->item[i].path);
+    h = cli_look_file(cli_look_bytes(h, p->item[i].path, strlen(p->item[i].path)), path ? path : p->item[i].path);
     free(path);
   }
   return h;
@@ -333,7 +318,7 @@ static unsigned long long look(batch *b, const plan *p) {
 static int has_changed(batch *b) {
   plan now;
   int changed = !b->job || plan_make(b->job, &now, NULL) != 0;
-  if (changed) return mix_file(14695981039346656037ULL, b->name) != b->seen;      /* only another job can help */
+  if (changed) return cli_look_file(CLI_LOOK, b->name) != b->seen;      /* only another job can help */
   changed = look(b, &now) != b->seen;
   plan_free(&now);
   return changed;
@@ -351,12 +336,12 @@ static int run_once(batch *b) {
   memset(&err, 0, sizeof err);
   b->observations = b->removed = 0;
   b->store_failed = 0;
-  b->seen = mix_file(14695981039346656037ULL, b->name);
+  b->seen = cli_look_file(CLI_LOOK, b->name);
   if ((status = open_job(b)) || (status = plan_make(b->job, &b->plan, &missing))) return status;
   if (b->watch) b->seen = look(b, &b->plan);
   progress_begin(&b->progress, b->plan.n);
   if (b->dry_run) return dry_run(b);
-  batch_make_folders(b->info->store);
+  cli_make_folders(b->info->store);
   if (zb_store_open(b->info->store, ZB_STORE_CREATE, &store, &err)) return told("zhibiao", &err);
   zb_store_close(store);
   if (workers_run(b->plan.n, processes(b), b->info->timeout, &calls, b)) return CLI_INTERNAL;

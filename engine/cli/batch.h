@@ -18,7 +18,7 @@ typedef struct batch {
   progress progress;
   size_t observations, removed;
   int store_failed;
-  unsigned long long seen;   /* what everything looked like when the run began */
+  uint64_t seen;   /* what everything looked like when the run began */
   /* of a worker */
   zb_engine *engine;
   zb_store *store;
@@ -27,7 +27,5 @@ typedef struct batch {
 /* Writes the job's reports, but for those that are as they would be written. Returns: an exit status. */
 int batch_write_reports(batch *b);
 
-/* Makes the folders that a path names. */
-void batch_make_folders(const char *path);
 
 #endif

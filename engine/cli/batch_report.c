@@ -31,16 +31,6 @@ static int is_current(const batch *b, size_t i) {
   return outputs > 0;
 }
 
-void batch_make_folders(const char *path) {
-  char *copy = strdup(path), *slash;
-  for (slash = copy ? strchr(copy + 1, '/') : NULL; slash; slash = strchr(slash + 1, '/')) {
-    *slash = '\0';
-    mkdir(copy, 0777);
-    *slash = '/';
-  }
-  free(copy);
-}
-
 /* Runs zhibiao report, this very program, on the store. Returns: its exit status. */
 static int write_report(batch *b, size_t i) {
   const char *word, *argv[128] = { "zhibiao", "report" };
@@ -49,7 +39,7 @@ static int write_report(batch *b, size_t i) {
   pid_t pid;
   for (size_t k = 0; n < 120 && (word = zb_job_report_word(b->job, i, k)) != NULL; k++) {
     argv[n++] = word;
-    if (strncmp(word, "--output=", 9) == 0) batch_make_folders(word + 9);
+    if (strncmp(word, "--output=", 9) == 0) cli_make_folders(word + 9);
   }
   snprintf(store, sizeof store, "--store=%s", b->info->store);
   argv[n++] = store;

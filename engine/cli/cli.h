@@ -2,6 +2,7 @@
 #ifndef CLI_H
 #define CLI_H
 
+#include <stdint.h>
 #include <stdio.h>
 
 #include "zhibiao.h"
@@ -20,8 +21,8 @@ typedef struct cli_command {
   int (*run)(const struct cli_command *self, int argc, char **argv);   /* argv: what follows the name */
 } cli_command;
 
-extern const cli_command cli_extract, cli_text, cli_report, cli_store, cli_pipe, cli_batch, cli_check, cli_types,
-                         cli_indicators, cli_units;
+extern const cli_command cli_extract, cli_text, cli_report, cli_store, cli_pipe, cli_batch, cli_check, cli_new, cli_diff,
+                         cli_watch, cli_types, cli_indicators, cli_units;
 
 /* options.c: an option of a command. An option with an argument stores it, one without stores its own name. */
 typedef struct cli_option {
@@ -90,6 +91,7 @@ typedef struct cli_output {
 int cli_output_open(cli_output *out, const char *path);             /* path NULL or "-": stdout. Returns: exit status */
 int cli_output_sink(void *out, const void *bytes, size_t n);        /* a zb_sink */
 int cli_output_close(cli_output *out, int keep);                    /* keep 0: leave no trace. Returns: exit status */
+void cli_make_folders(const char *path);                            /* those above a file; what cannot be made is told by it */
 
 /* input.c: a whole file, or stdin for "-", of at most most bytes. *text is to be freed. Returns: 0, or the exit status, told. */
 int cli_read_file(const char *path, size_t most, char **text, size_t *n);
@@ -118,9 +120,19 @@ int cli_rules_open(cli_rules *r, const char *dir, int count, char **paths);
 void cli_rules_close(cli_rules *r);
 int cli_rules_ask_for(const cli_rules *r, zb_str file);             /* whether it is one that was given */
 zb_str cli_rules_name(const cli_rules *r, zb_str file);             /* its name as it was given */
+/* look.c: a fingerprint of how files look from outside (name, size, time), to be begun with CLI_LOOK and handed on; of a
+ * directory of rules: of its .lua files. Threads: one at a time. */
+#define CLI_LOOK UINT64_C(14695981039346656037)
+uint64_t cli_look_bytes(uint64_t h, const void *bytes, size_t n);
+uint64_t cli_look_file(uint64_t h, const char *path);
+uint64_t cli_look_rules(uint64_t h, const char *dir);
+
+/* cells.c: a JSON string with its quotes; a cell of CSV (RFC 4180), in which a text that a spreadsheet would take for a formula
+ * gets an apostrophe. */
+void cli_json_string(FILE *to, zb_str s);
+void cli_csv_cell(FILE *to, zb_str s, int number);
 
 /* list.c: a listing of what the rules hold. */
-void cli_json_string(FILE *to, zb_str s);
 enum cli_kind { CLI_TEXT, CLI_NUMBER, CLI_WORDS };                  /* words: joined by |, an array in NDJSON */
 typedef struct cli_column {
   const char *key;

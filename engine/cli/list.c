@@ -24,19 +24,6 @@ static int matches(const cli_column *columns, const zb_str *cells, const char *w
   return 0;
 }
 
-void cli_json_string(FILE *to, zb_str s) {
-  putc('"', to);
-  for (size_t i = 0; i < s.n; i++) {
-    unsigned char c = (unsigned char)s.p[i];
-    if (c < 0x20) fprintf(to, "\\u%04x", c);
-    else {
-      if (c == '"' || c == '\\') putc('\\', to);
-      putc(c, to);
-    }
-  }
-  putc('"', to);
-}
-
 static void json_words(zb_str s) {
   const char *p = s.p, *end = s.n ? s.p + s.n : s.p;
   putchar('[');
@@ -61,17 +48,8 @@ static void put_json(const cli_column *columns, const zb_str *cells) {
 
 static void put_csv(const cli_column *columns, const zb_str *cells) {
   for (int c = 0; columns[c].key; c++) {
-    zb_str s = cells[c];
-    int quoted = 0;
     if (c) putchar(',');
-    for (size_t i = 0; i < s.n; i++) quoted |= strchr(",\"\r\n", s.p[i]) != NULL;
-    if (quoted) putchar('"');
-    if (s.n && columns[c].kind != CLI_NUMBER && s.p[0] && strchr("=+-@\t\r", s.p[0])) putchar('\'');
-    for (size_t i = 0; i < s.n; i++) {
-      if (s.p[i] == '"') putchar('"');
-      putchar(s.p[i]);
-    }
-    if (quoted) putchar('"');
+    cli_csv_cell(stdout, cells[c], columns[c].kind == CLI_NUMBER);
   }
   fputs("\r\n", stdout);
 }

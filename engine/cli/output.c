@@ -112,3 +112,13 @@ int cli_output_close(cli_output *out, int keep) {
   free(out->path);
   return status;
 }
+
+void cli_make_folders(const char *path) {
+  char *copy = strdup(path), *slash;
+  for (slash = copy ? strchr(copy + 1, '/') : NULL; slash; slash = strchr(slash + 1, '/')) {
+    *slash = '\0';
+    mkdir(copy, 0777);
+    *slash = '/';
+  }
+  free(copy);
+}

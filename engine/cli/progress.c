@@ -4,6 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli.h"
+
 double progress_seconds(const progress *p) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -34,13 +36,8 @@ void progress_show(progress *p) {
 }
 
 static void put_json(const char *key, const char *s) {
-  fprintf(stderr, ",\"%s\":\"", key);
-  for (; *s; s++) {
-    unsigned char c = (unsigned char)*s;
-    if (c < 0x20) fprintf(stderr, "\\u%04x", c);
-    else fprintf(stderr, c == '"' || c == '\\' ? "\\%c" : "%c", c);
-  }
-  fputc('"', stderr);
+  fprintf(stderr, ",\"%s\":", key);
+  cli_json_string(stderr, (zb_str){ s, strlen(s) });
 }
 
 void progress_document(progress *p, const char *outcome, const char *doc, size_t observations, const char *why, const char *code,

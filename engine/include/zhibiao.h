@@ -340,6 +340,10 @@ ZB_API int zb_stamp_make(const zb_rules *rules, const zb_document *doc, zb_stamp
 /* Only what was told of it; the rules' fingerprint, which costs time, is left alone. Errors: ZB_EARG. */
 ZB_API int zb_stamp_options(const zb_document *doc, zb_stamp *out);
 
+/* The way back: what was told of a document, to be read again with. Strings of *out are in room, name is left alone.
+ * Errors: ZB_EARG where the stamp does not say it. */
+ZB_API int zb_stamp_told(const zb_stamp *stamp, zb_document *out, char room[256]);
+
 /* Puts a document into the store in the place of the one of that name; its text and paragraphs, too, where the result has them.
  * Errors: ZB_EIO (a full disk: the store is as it was), ZB_EARG, ZB_ENOMEM. */
 ZB_API int zb_store_put(zb_store *store, const zb_result *result, const zb_stamp *stamp, zb_error *err);
@@ -398,6 +402,10 @@ typedef struct zb_report_option_info { zb_str name, argument, about; } zb_report
 /* The reports and the formats that a rule set ships, by index; 0 past the end. Threads: any. */
 ZB_API int zb_rules_report(const zb_rules *rules, size_t i, zb_str *name);
 ZB_API int zb_rules_report_format(const zb_rules *rules, size_t i, zb_str *name);
+
+/* The text of a Lua file that a rule set was made of, by its path: rules/units.lua, scripts/report/brief.lua; of those laid over
+ * the built-in ones the one on top. Returns: 0 where there is none. Owner: the rules. Threads: any. */
+ZB_API int zb_rules_source(const zb_rules *rules, const char *path, zb_str *text);
 
 /* Loads the script. rules must outlive the report. Owner: the caller, zb_report_free. Threads: one at a time.
  * Errors: ZB_EARG (no such report; err suggests the nearest), ZB_ERULE with file and line where the script is wrong, ZB_ELIMIT,

@@ -2,6 +2,7 @@
 #include "store/store.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -119,6 +120,21 @@ int zb_stamp_options(const zb_document *doc, zb_stamp *out) {
   if (!out || zb_options__take(&own, sizeof own, doc)) return ZB_EARG;
   snprintf(out->options, sizeof out->options, "type=%.60s area=%.120s year=%d codes=%s", own.type ? own.type : "",
            own.area ? own.area : "", own.year, own.all_codes ? "all" : "headline");
+  return 0;
+}
+
+int zb_stamp_told(const zb_stamp *stamp, zb_document *out, char room[256]) {
+  char *area, *year, *codes;
+  if (!stamp || !out || !room) return ZB_EARG;
+  memcpy(room, stamp->options, sizeof stamp->options);
+  if (strncmp(room, "type=", 5) != 0 || !(area = strstr(room, " area=")) || !(codes = strstr(area, " codes=")) ||
+      !(year = strstr(area, " year=")))
+    return ZB_EARG;
+  *area = *year = *codes = '\0';
+  out->type = room[5] ? room + 5 : NULL;
+  out->area = area[6] ? area + 6 : NULL;
+  out->year = (int)strtol(year + 6, NULL, 10);
+  out->all_codes = strcmp(codes + 7, "all") == 0;
   return 0;
 }
 

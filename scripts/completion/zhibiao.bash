@@ -8,12 +8,14 @@ _zhibiao_values() {
     report) printf '%s\n' csv html json md xlsx sdmx-csv ;;
     store) printf '%s\n' ndjson csv json ;;
     check) printf '%s\n' text json ;;
+    diff) printf '%s\n' text ndjson csv ;;
     *) printf '%s\n' table ndjson csv json ;;
     esac ;;
   --status) printf '%s\n' actual estimate target reference ;;
   --codes) printf '%s\n' headline all ;;
   --lang) printf '%s\n' zh en ;;
   --log-format) printf '%s\n' text json ;;
+  --kind) printf '%s\n' flow stock ratio index ;;
   --type) zhibiao types --format csv 2>/dev/null | sed -n '2,$s/,.*//p' ;;
   --only) zhibiao indicators --format csv 2>/dev/null | sed -n '2,$s/,.*//p' ;;
   esac
@@ -23,6 +25,7 @@ _zhibiao_values() {
 _zhibiao_operands() {
   case $1 in
   store) printf '%s\n' init add remove verify export ;;
+  new) printf '%s\n' rule indicator word type report ;;
   report) zhibiao report --list 2>/dev/null | sed -n 's/^ *\([a-z][a-z-]*\)  .*/\1/p' ;;
   help) _zhibiao_commands ;;
   esac

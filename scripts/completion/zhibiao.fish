@@ -30,6 +30,7 @@ end
 
 complete -c zhibiao -n 'test (count (commandline -opc)) -eq 1' -f -a '(__zhibiao_commands) --help --version'
 complete -c zhibiao -n '__zhibiao_first store' -f -a 'init add remove verify export'
+complete -c zhibiao -n '__zhibiao_first new' -f -a 'rule indicator word type report'
 complete -c zhibiao -n '__zhibiao_first report' -a '(__zhibiao_first_column report --list)'
 complete -c zhibiao -n '__zhibiao_first help' -f -a '(__zhibiao_commands)'
 complete -c zhibiao -n 'string match -q -- "-*" (commandline -ct)' -f -a '(__zhibiao_options)'
@@ -37,6 +38,7 @@ complete -c zhibiao -n '__zhibiao_after --status' -f -a 'actual estimate target 
 complete -c zhibiao -n '__zhibiao_after --codes' -f -a 'headline all'
 complete -c zhibiao -n '__zhibiao_after --lang' -f -a 'zh en'
 complete -c zhibiao -n '__zhibiao_after --log-format' -f -a 'text json'
+complete -c zhibiao -n '__zhibiao_after --kind' -f -a 'flow stock ratio index'
 complete -c zhibiao -n '__zhibiao_after --type' -f -a '(__zhibiao_first_column types --format csv)'
 complete -c zhibiao -n '__zhibiao_after --only' -f -a '(__zhibiao_first_column indicators --format csv)'
 complete -c zhibiao -n '__zhibiao_after -f --format; and test (__zhibiao_command) = report' -f -a 'csv html json md xlsx sdmx-csv'

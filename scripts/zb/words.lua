@@ -104,6 +104,7 @@ local function resolve(entry, defaults)
 end
 
 local twice = { code = "twice" }
+local class_defaults = {}        -- of the shipped lexicon: words that a user adds to a class have them, too
 
 local function add_class(at, name, list)
   schema.table(at, list)
@@ -115,8 +116,9 @@ local function add_class(at, name, list)
   end
   local role = names.role[name]
   local class = not role and (classes[name] or words.new_class(name, at)) or nil
-  local defaults = {}
+  local defaults = class_defaults[name] or {}
   if list.defaults ~= nil and schema.attempt(at, "defaults", list.defaults, check_defaults) then defaults = list.defaults end
+  class_defaults[name] = defaults
   for _, key in ipairs(schema.keys(list)) do
     if key ~= "defaults" then
       place.tell(at, "unknown key '" .. key .. "'" .. schema.instead(key, { "defaults" }),
