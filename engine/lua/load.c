@@ -21,7 +21,8 @@ static int keep_scripts(zb_build *b, zb_scripts *scripts) {
 }
 
 /* The code of a failure inside of the library's Lua. */
-static int settle(int e, zb_error *err) {
+static int settle(int e, const zb_watch *watch, zb_error *err) {
+  if (watch && watch->code) return e;
   if (e == ZB_ELIMIT) e = ZB_ERULE;
   if (e == ZB_ERULE && err->file[0] == '\0') e = strstr(err->message, "not enough memory") ? ZB_ENOMEM : ZB_EINTERNAL;
   return err->code = e;
@@ -36,7 +37,7 @@ int zb_load__rules(zb_mem *mem, zb_scripts *scripts, zb_watch *watch, zb_rules *
   zb_error__set(err, 0, "%s", "");
   if ((e = zb_library__open(&l, mem, scripts, watch)) != 0) goto out;
   if ((e = zb_lua__enter(&l.lua, load_all, NULL, err)) != 0) {
-    e = settle(e, err);
+    e = settle(e, watch, err);
     goto out;
   }
   if ((e = keep_scripts(&l.build, scripts)) != 0) goto out;
@@ -109,7 +110,7 @@ int zb_load__check(zb_mem *mem, zb_scripts *scripts, zb_watch *watch, void (*tel
   if (!err) err = &own;
   zb_error__set(err, 0, "%s", "");
   if ((e = zb_library__open(&l, mem, scripts, watch)) != 0) zb_error__set(err, e, "not enough memory");
-  else if ((e = zb_lua__enter(&l.lua, check_all, &c, err)) != 0) e = settle(e, err);
+  else if ((e = zb_lua__enter(&l.lua, check_all, &c, err)) != 0) e = settle(e, watch, err);
   zb_library__close(&l);
   if (out) *out = c.count;
   return e;

@@ -365,6 +365,35 @@ static void bad_hooks_are_told(void **state) {
   zb_rules_free(r);
 }
 
+static int at_once(void *ud) {
+  (void)ud;
+  return 1;
+}
+
+static void loading_ends_when_it_must(void **state) {
+  static const char endless[] = "while true do end";
+  zb_rules_file file = { "common/mine.lua", endless, sizeof endless - 1 };
+  zb_rules_options options = ZB_RULES_OPTIONS_INIT;
+  zb_host host = ZB_HOST_INIT;
+  zb_rules *r = NULL;
+  zb_error err;
+  (void)state;
+  options.files = &file;
+  options.file_n = 1;
+  options.time_limit = 5;
+  assert_int_equal(zb_rules_new(&options, &r, &err), ZB_ELIMIT);
+  assert_string_equal(err.message, "more than the limit of 5 milliseconds");
+  assert_null(r);
+  host.stop = at_once;
+  options.host = &host;
+  assert_int_equal(zb_rules_new(&options, &r, &err), ZB_ESTOPPED);
+  options.time_limit = 0;
+  options.host = NULL;
+  assert_int_equal(zb_rules_new(&options, &r, &err), ZB_ERULE);
+  assert_string_equal(err.file, "common/mine.lua");
+  assert_null(r);
+}
+
 static void shipped_rules_load(void **state) {
   zb_rules *r = NULL;
   zb_error err;
@@ -396,7 +425,7 @@ int main(void) {
     cmocka_unit_test(bad_files_are_told),
     cmocka_unit_test(hooks_answer),
     cmocka_unit_test(bad_hooks_are_told),
-    cmocka_unit_test(shipped_rules_load),
+    cmocka_unit_test(loading_ends_when_it_must), cmocka_unit_test(shipped_rules_load),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
