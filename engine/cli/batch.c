@@ -331,8 +331,8 @@ static int run_once(batch *b) {
   static const worker_calls calls = { begin, work, done, tick };
   zb_store *store = NULL;
   zb_error err;
-  size_t missing = 0;
-  int status, more;
+  size_t missing = 0, *order = NULL;
+  int status, more, failed;
   memset(&err, 0, sizeof err);
   b->observations = b->removed = 0;
   b->store_failed = 0;
@@ -344,7 +344,11 @@ static int run_once(batch *b) {
   cli_make_folders(b->info->store);
   if (zb_store_open(b->info->store, ZB_STORE_CREATE, &store, &err)) return told("zhibiao", &err);
   zb_store_close(store);
-  if (workers_run(b->plan.n, processes(b), b->info->timeout, &calls, b)) return CLI_INTERNAL;
+  b->processes = processes(b);
+  if (b->processes > 1) order = plan_by_size(&b->plan);
+  failed = workers_run(b->plan.n, order, b->processes, b->info->timeout, &calls, b);
+  free(order);
+  if (failed) return CLI_INTERNAL;
   status = prune(b);
   progress_clear(&b->progress);
   if (!status && !b->store_failed) status = batch_write_reports(b);

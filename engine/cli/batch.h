@@ -17,14 +17,15 @@ typedef struct batch {
   zb_stamp base;         /* its rules */
   progress progress;
   size_t observations, removed;
-  int store_failed;
+  int store_failed, processes;
   uint64_t seen;   /* what everything looked like when the run began */
   /* of a worker */
   zb_engine *engine;
   zb_store *store;
 } batch;
 
-/* Writes the job's reports, but for those that are as they would be written. Returns: an exit status. */
+/* Writes the job's reports, as many at a time as there are processes, but for those that are as they would be written.
+ * Returns: an exit status. */
 int batch_write_reports(batch *b);
 
 

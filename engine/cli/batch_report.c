@@ -31,11 +31,11 @@ static int is_current(const batch *b, size_t i) {
   return outputs > 0;
 }
 
-/* Runs zhibiao report, this very program, on the store. Returns: its exit status. */
-static int write_report(batch *b, size_t i) {
+/* Starts zhibiao report, this very program, on the store. Returns: its process, or -1. */
+static pid_t start_report(const batch *b, size_t i) {
   const char *word, *argv[128] = { "zhibiao", "report" };
   char store[4110], rules[4110];
-  int n = 2, status = 0;
+  int n = 2;
   pid_t pid;
   for (size_t k = 0; n < 120 && (word = zb_job_report_word(b->job, i, k)) != NULL; k++) {
     argv[n++] = word;
@@ -57,17 +57,34 @@ static int write_report(batch *b, size_t i) {
     execvp(argv[0], (char *const *)(uintptr_t)argv);
     _exit(CLI_INTERNAL);
   }
-  while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
-  return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : CLI_INTERNAL;
+  return pid;
+}
+
+/* A report on its way. */
+typedef struct writing { size_t report; pid_t pid; int current; } writing;
+
+/* Waits for the one that was begun first, so that they are told of in their order. Returns: its exit status. */
+static int end_report(batch *b, const writing *w) {
+  int status = 0, one;
+  while (w->pid > 0 && waitpid(w->pid, &status, 0) < 0 && errno == EINTR) {}
+  one = w->current ? 0 : w->pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : CLI_INTERNAL;
+  if (one == CLI_FINDINGS) one = 0;            /* documents of the store that failed: told already */
+  progress_report(&b->progress, zb_job_report_word(b->job, w->report, 0), w->current, one);
+  return one;
 }
 
 int batch_write_reports(batch *b) {
-  const char *name;
-  int status = 0;
-  for (size_t i = 0; (name = zb_job_report_word(b->job, i, 0)) != NULL; i++) {
-    int current = !b->force && !b->progress.read && !b->removed && is_current(b, i), one = current ? 0 : write_report(b, i);
-    if (one == CLI_FINDINGS) one = 0;          /* documents of the store that failed: told already */
-    progress_report(&b->progress, name, current, one);
+  enum { MOST = 64 };      /* processes never gives more */
+  writing on_way[MOST];
+  size_t next = 0, first = 0;
+  int status = 0, one;
+  while (first < next || zb_job_report_word(b->job, next, 0)) {
+    while (next - first < (size_t)b->processes && zb_job_report_word(b->job, next, 0)) {
+      int current = !b->force && !b->progress.read && !b->removed && is_current(b, next);
+      on_way[next % MOST] = (writing){ next, current ? 0 : start_report(b, next), current };
+      next++;
+    }
+    one = end_report(b, &on_way[first++ % MOST]);
     if (one > status) status = one;
   }
   return status;

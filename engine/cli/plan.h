@@ -22,4 +22,7 @@ typedef struct plan {
 int plan_make(zb_job *job, plan *p, size_t *told);
 void plan_free(plan *p);
 
+/* The items, the largest files first: what takes longest is not begun last. Owner: the caller, free. NULL: out of memory. */
+size_t *plan_by_size(const plan *p);
+
 #endif

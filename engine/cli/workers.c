@@ -125,22 +125,25 @@ static void stop_late(worker *all, int jobs, int timeout) {
 }
 
 typedef struct work {
-  size_t n, next;        /* items; the one to be given out next */
+  size_t n, next;        /* items; which of their order is to be given out next */
+  const size_t *order;
   int failed;            /* no worker can be had */
 } work;
 
 /* Gives a waiting worker the next item, starting it where it is not there. */
 static void feed(worker *all, int jobs, worker *w, work *k, const worker_calls *calls, void *ud) {
+  size_t item;
   if (k->failed || k->next == k->n || w->item != NONE) return;
   if (!w->pid && start(all, jobs, w, calls, ud)) {
     cli_error("io", "no worker process: %s", strerror(errno));
     k->failed = 1;
     return;
   }
-  w->item = (long long)k->next;
-  w->since = time(NULL);
-  (void)write_whole(w->to, &k->next, sizeof k->next);      /* where it has died, the other pipe tells */
+  item = k->order ? k->order[k->next] : k->next;
   k->next++;
+  w->item = (long long)item;
+  w->since = time(NULL);
+  (void)write_whole(w->to, &item, sizeof item);            /* where it has died, the other pipe tells */
 }
 
 /* One worker has something to say: a reply, or its death. */
@@ -173,9 +176,9 @@ static void listen_to(worker *all, int jobs, work *k, const worker_calls *calls,
   for (int i = 0; i < jobs; i++) if (fd[i].revents) hear(&all[i], k, calls, ud);
 }
 
-int workers_run(size_t n, int jobs, int timeout, const worker_calls *calls, void *ud) {
+int workers_run(size_t n, const size_t *order, int jobs, int timeout, const worker_calls *calls, void *ud) {
   worker all[MOST];
-  work k = { n, 0, 0 };
+  work k = { n, 0, order, 0 };
   struct sigaction ignore = { .sa_handler = SIG_IGN }, was;
   FILE *file = tmpfile();
   time_t ticked = 0;

@@ -21,9 +21,9 @@ typedef struct worker_calls {
   void (*tick)(void *ud);                                      /* in the parent, about once a second; NULL: not */
 } worker_calls;
 
-/* Does items 0 to n by so many processes. timeout: seconds for one item.
+/* Does items 0 to n by so many processes. order: which comes when, NULL as they stand. timeout: seconds for one item.
  * Returns: 0, or -1 where no worker could be started or begin (items may be left undone), which is told. */
-int workers_run(size_t n, int jobs, int timeout, const worker_calls *calls, void *ud);
+int workers_run(size_t n, const size_t *order, int jobs, int timeout, const worker_calls *calls, void *ud);
 
 /* In a worker: one at a time goes on behind enter, until leave or its end. */
 void workers_enter(void);

@@ -49,15 +49,14 @@ typedef struct told {        /* of a document, besides its head */
 static int put_document(zb_store *s, const zb_head *h, const told *t, sqlite3_int64 *id, zb_error *err) {
   sqlite3_stmt *q = NULL;
   row r = { NULL, 0 };
-  int code = zb_sql__prepare(s, "DELETE FROM document WHERE doc = ?", &q, err);
+  int code = zb_sql__once(s, ZB_SQL_DROP, "DELETE FROM document WHERE doc = ?", &q, err);
   if (code) return code;
   zb_sql__string(q, 1, h->doc);
   code = zb_sql__step(s, q, err);
-  sqlite3_finalize(q);
   if (code) return code;
-  code = zb_sql__prepare(s, "INSERT INTO document (doc, sha256, rules, options, type, type_reason, title, area, area_code, date, "
-                            "speaker, year, encoding, format, failure, message, text, run) "
-                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?)", &q, err);
+  code = zb_sql__once(s, ZB_SQL_DOCUMENT, "INSERT INTO document (doc, sha256, rules, options, type, type_reason, title, area, "
+                                          "area_code, date, speaker, year, encoding, format, failure, message, text, run) VALUES "
+                                          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?)", &q, err);
   if (code) return code;
   r.q = q;
   put_text(&r, h->doc);
@@ -79,16 +78,15 @@ static int put_document(zb_store *s, const zb_head *h, const told *t, sqlite3_in
   put(&r, t->text);
   put_int(&r, s->run);
   code = zb_sql__step(s, q, err);
-  sqlite3_finalize(q);
   *id = sqlite3_last_insert_rowid(s->db);
   return code;
 }
 
 static int put_observations(zb_store *s, const zb_result *result, sqlite3_int64 id, zb_error *err) {
   sqlite3_stmt *q = NULL;
-  int code = zb_sql__prepare(s, "INSERT INTO observation (document, seq, " ZB_STORE_COLUMNS ") VALUES ("
-                                "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                                "?, ?, ?, ?)", &q, err);
+  int code = zb_sql__once(s, ZB_SQL_OBSERVATION, "INSERT INTO observation (document, seq, " ZB_STORE_COLUMNS ") VALUES ("
+                                                 "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                                                 "?, ?, ?, ?)", &q, err);
   const zb_observation *o;
   for (size_t i = 0; !code && (o = zb_result_at(result, i)) != NULL; i++) {
     row r = { q, 0 };
@@ -124,13 +122,12 @@ static int put_observations(zb_store *s, const zb_result *result, sqlite3_int64 
     put_text(&r, o->place);
     code = zb_sql__step(s, q, err);
   }
-  sqlite3_finalize(q);
   return code;
 }
 
 static int put_diagnostics(zb_store *s, const zb_result *result, sqlite3_int64 id, zb_error *err) {
   sqlite3_stmt *q = NULL;
-  int code = zb_sql__prepare(s, "INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?)", &q, err);
+  int code = zb_sql__once(s, ZB_SQL_DIAGNOSTIC, "INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?)", &q, err);
   const zb_diagnostic *d;
   for (size_t i = 0; !code && (d = zb_result_diagnostic(result, i)) != NULL; i++) {
     row r = { q, 0 };
@@ -142,13 +139,12 @@ static int put_diagnostics(zb_store *s, const zb_result *result, sqlite3_int64 i
     put_text(&r, d->message);
     code = zb_sql__step(s, q, err);
   }
-  sqlite3_finalize(q);
   return code;
 }
 
 static int put_paragraphs(zb_store *s, const zb_result *result, sqlite3_int64 id, zb_error *err) {
   sqlite3_stmt *q = NULL;
-  int code = zb_sql__prepare(s, "INSERT INTO paragraph VALUES (?, ?, ?, ?, ?, ?, ?, ?)", &q, err);
+  int code = zb_sql__once(s, ZB_SQL_PARAGRAPH, "INSERT INTO paragraph VALUES (?, ?, ?, ?, ?, ?, ?, ?)", &q, err);
   const zb_paragraph *p;
   for (size_t i = 0; !code && (p = zb_result_paragraph(result, i)) != NULL; i++) {
     row r = { q, 0 };
@@ -162,7 +158,6 @@ static int put_paragraphs(zb_store *s, const zb_result *result, sqlite3_int64 id
     put_text(&r, p->section);
     code = zb_sql__step(s, q, err);
   }
-  sqlite3_finalize(q);
   return code;
 }
 

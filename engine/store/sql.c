@@ -18,6 +18,13 @@ int zb_sql__prepare(zb_store *s, const char *sql, sqlite3_stmt **out, zb_error *
   return sqlite3_prepare_v2(s->db, sql, -1, out, NULL) == SQLITE_OK ? 0 : zb_sql__failed(s->db, err);
 }
 
+int zb_sql__once(zb_store *s, enum zb_sql_kept which, const char *sql, sqlite3_stmt **out, zb_error *err) {
+  int failed = !s->kept[which] &&
+               sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->kept[which], NULL) != SQLITE_OK;
+  *out = s->kept[which];
+  return failed ? zb_sql__failed(s->db, err) : 0;
+}
+
 int zb_sql__step(zb_store *s, sqlite3_stmt *statement, zb_error *err) {
   int code = sqlite3_step(statement) == SQLITE_DONE ? 0 : zb_sql__failed(s->db, err);
   sqlite3_reset(statement);

@@ -34,10 +34,11 @@ static int check_version(zb_store *s, const char *path, int version, zb_error *e
   return 0;
 }
 
+/* In pages of 8 KiB nearly every paragraph lies in its row; in those of 4 KiB, SQLite's own, a fifth more is written. */
 static int make_schema(zb_store *s, const char *path, zb_error *err) {
   char version[64];
   int code, empty;
-  if ((code = zb_sql__run(s, "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE", err)) != 0) return code;
+  if ((code = zb_sql__run(s, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; BEGIN IMMEDIATE", err)) != 0) return code;
   empty = number_of(s, "SELECT count(*) FROM sqlite_schema") == 0;
   if (number_of(s, "PRAGMA user_version") == VERSION) code = 0;
   else if (!empty) code = zb_error__set(err, ZB_EIO, "%s: a database that is no store of zhibiao", path);
@@ -52,7 +53,7 @@ int zb_store_open(const char *path, zb_store_mode mode, zb_store **out, zb_error
   /* A reader opens it for writing, too, where it may: only then does SQLite clear its log away behind it. The log may grow to
    * 64 MiB before it is written back, which costs a wait for the disk. */
   static const char *const reads = "PRAGMA query_only = ON";
-  static const char *const writes = "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384";
+  static const char *const writes = "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8192";
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == ZB_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
   zb_mem first = ZB_MEM_INIT;
   zb_store *s;
@@ -79,6 +80,7 @@ int zb_store_open(const char *path, zb_store_mode mode, zb_store **out, zb_error
 void zb_store_close(zb_store *s) {
   zb_mem last;
   if (!s) return;
+  for (int i = 0; i < ZB_SQL_KEPT; i++) sqlite3_finalize(s->kept[i]);
   sqlite3_close_v2(s->db);
   if (s->name) zb_mem__resize(&s->mem, s->name, s->name_cap, 0);
   last = s->mem;
