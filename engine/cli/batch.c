@@ -305,12 +305,7 @@ static uint64_t look(batch *b, const plan *p) {
   if (b->info->rules && zb_rules_load(b->info->rules, &rules, NULL) == 0 && zb_stamp_make(rules, NULL, &stamp) == 0)
     h = cli_look_bytes(h, stamp.rules, sizeof stamp.rules);
   zb_rules_free(rules);
-  for (size_t i = 0; i < p->n; i++) {
-    char *path = strdup(p->item[i].path), *slash;      /* of a member of a ZIP file, the file's */
-    while (path && access(path, F_OK) && errno == ENOTDIR && (slash = strrchr(path, '/')) != NULL) *slash = '\0';
-    h = cli_look_file(cli_look_bytes(h, p->item[i].path, strlen(p->item[i].path)), path ? path : p->item[i].path);
-    free(path);
-  }
+  for (size_t i = 0; i < p->n; i++) h = cli_look_file(h, p->item[i].path);
   return h;
 }
 

@@ -87,17 +87,18 @@ static int read_document(job *j, int side, const char *path, zb_document *docume
 }
 
 static int diff_files(job *j, int count, char **files) {
-  int status = CLI_DONE;
-  for (int i = 0; i < count; i++) {
+  cli_documents found;
+  int status = cli_documents_find(&found, count, files, 0);
+  for (int i = 0; i < found.n && status != CLI_INTERNAL; i++) {
     zb_result *before = NULL, *after = NULL;
-    int one = read_document(j, 0, files[i], &j->document, &before);
-    if (!one) one = read_document(j, 1, files[i], &j->document, &after);
-    if (!one) one = compare(j, files[i], before, after);
+    int one = read_document(j, 0, found.path[i], &j->document, &before);
+    if (!one) one = read_document(j, 1, found.path[i], &j->document, &after);
+    if (!one) one = compare(j, found.path[i], before, after);
     zb_result_free(before);
     zb_result_free(after);
     if (one > status) status = one;
-    if (one == CLI_INTERNAL) break;
   }
+  cli_documents_free(&found);
   return status;
 }
 

@@ -245,6 +245,7 @@ static int work(job *j) {
 
 static int run(const cli_command *self, int argc, char **argv) {
   static const zb_document document = ZB_DOCUMENT_INIT;
+  cli_documents found = { NULL, 0, 0 };
   job j;
   const cli_option options[] = {
     { "rules", 0, 1, &j.rules_dir }, { "type", 't', 1, &j.type }, { "area", 'a', 1, &j.area }, { "year", 'y', 1, &j.year },
@@ -257,9 +258,13 @@ static int run(const cli_command *self, int argc, char **argv) {
   if (j.count < 0) return j.count == -1 ? CLI_DONE : CLI_USAGE;
   j.files = argv;
   status = check(&j);
+  if (!status) status = cli_documents_find(&found, j.count, argv, 0);
+  j.files = found.path;
+  j.count = found.n;
   if (!status) status = work(&j);
   drop(&j, &j.last);
   free(j.file_seen);
+  cli_documents_free(&found);
   return status;
 }
 

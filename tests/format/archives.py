@@ -100,6 +100,9 @@ def a_folder_of_documents():
     assert list(got) == sorted(got, key=str.encode), list(got)
     assert extract("./年报.zip/b/二.txt") == {"./年报.zip/b/二.txt": [312.6, 5.2]}
     assert command("text", "年报.zip/b/二.txt", "年报.zip/b/一.htm") == 2 * (FIGURE + "\n")
+    os.mkdir("rules")
+    pathlib.Path("rules/lexicon.lua").write_text("return {}", encoding="utf-8")
+    assert command("diff", "shipped", "rules", "年报.zip", told="note").startswith("3 documents: 0 added")
     assert "年报.zip" in command("report", "review", "-q", "-f", "md", "年报.zip")
 
 
