@@ -21,8 +21,8 @@ typedef struct cli_command {
   int (*run)(const struct cli_command *self, int argc, char **argv);   /* argv: what follows the name */
 } cli_command;
 
-extern const cli_command cli_extract, cli_text, cli_report, cli_store, cli_pipe, cli_batch, cli_check, cli_new, cli_diff,
-                         cli_watch, cli_types, cli_indicators, cli_units;
+extern const cli_command cli_extract, cli_text, cli_report, cli_store, cli_pipe, cli_batch, cli_check, cli_test, cli_new,
+                         cli_diff, cli_watch, cli_types, cli_indicators, cli_units;
 
 /* options.c: an option of a command. An option with an argument stores it, one without stores its own name. */
 typedef struct cli_option {
@@ -120,6 +120,9 @@ int cli_rules_open(cli_rules *r, const char *dir, int count, char **paths);
 void cli_rules_close(cli_rules *r);
 int cli_rules_ask_for(const cli_rules *r, zb_str file);             /* whether it is one that was given */
 zb_str cli_rules_name(const cli_rules *r, zb_str file);             /* its name as it was given */
+/* The i-th that was asked for as the rules name it, to be freed; NULL where memory runs out. */
+char *cli_rules_inside(const cli_rules *r, size_t i);
+
 /* look.c: a fingerprint of how files look from outside (name, size, time), to be begun with CLI_LOOK and handed on; of a
  * directory of rules: of its .lua files. Threads: one at a time. */
 #define CLI_LOOK UINT64_C(14695981039346656037)
@@ -131,6 +134,21 @@ uint64_t cli_look_rules(uint64_t h, const char *dir);
  * gets an apostrophe. */
 void cli_json_string(FILE *to, zb_str s);
 void cli_csv_cell(FILE *to, zb_str s, int number);
+
+/* labelled.c: a file of labels with all that belongs to it. */
+typedef struct cli_labelled {
+  const char *path;
+  char name[256], document[2048];
+  char *labels, *places, *options, *text;      /* places NULL: none */
+  size_t labels_n, places_n, text_n;
+  const char *year, *type, *area;
+} cli_labelled;
+/* docs: where the document is, NULL beside the labels. Returns: 0, or an exit status that has been told; close it in any case. */
+int cli_labelled_open(cli_labelled *d, const char *path, const char *docs);
+void cli_labelled_close(cli_labelled *d);
+/* Calls visit for a file, or for all of a directory that end so, in the order of their names, until one gives no 0.
+ * Returns: what visit gave, or an exit status that has been told. */
+int cli_each_file(const char *path, const char *ending, int (*visit)(void *ud, const char *path), void *ud);
 
 /* list.c: a listing of what the rules hold. */
 enum cli_kind { CLI_TEXT, CLI_NUMBER, CLI_WORDS };                  /* words: joined by |, an array in NDJSON */

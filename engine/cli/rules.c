@@ -150,6 +150,23 @@ zb_str cli_rules_name(const cli_rules *r, zb_str file) {
   return file;
 }
 
+/* A file of a directory is named by it, as it was given: --rules mine/ and mine/../mine/common/a.lua is mine/common/a.lua. */
+char *cli_rules_inside(const cli_rules *r, size_t i) {
+  const char *path = r->asked[i], *base, *slash;
+  char *folder, *name;
+  if (!r->dir) return copy(path, strlen(path));
+  if ((folder = folder_of(path, &base)) == NULL || (name = malloc(strlen(r->dir) + strlen(path) + 3)) == NULL) {
+    free(folder);
+    return NULL;
+  }
+  sprintf(name, "%s%s", r->dir, r->dir[strlen(r->dir) - 1] == '/' ? "" : "/");
+  slash = strrchr(folder, '/');
+  if (!same(folder, r->dir)) sprintf(name + strlen(name), "%s/", slash ? slash + 1 : folder);
+  strcat(name, base);
+  free(folder);
+  return name;
+}
+
 void cli_rules_close(cli_rules *r) {
   for (size_t i = 0; i < r->file_n; i++) {
     free((char *)(uintptr_t)r->files[i].name);

@@ -460,6 +460,45 @@ ZB_API const char *zb_job_report_word(const zb_job *job, size_t i, size_t k);
 /* What the job says of a document that a source gave. Its strings live until the next call. Errors: as zb_job_load. */
 ZB_API int zb_job_describe(zb_job *job, size_t source, const char *path, zb_document *document, zb_error *err);
 
+/* Tests of rules: the examples that stand in rule files, cases in files of their own, documents that were labelled figure by figure
+ * (docs/workbench.md, docs/labels.md). The way: new, examples, cases and labels as often as wanted, write, free. */
+typedef struct zb_tests zb_tests;
+
+typedef struct zb_tests_options {
+  size_t size;           /* sizeof(zb_tests_options) */
+  const char *only;      /* only what has this in its name: a rule, a case, a document; NULL: all */
+  int verbose;           /* non-zero: what passed is written, too, and all that was expected */
+  int width;             /* columns of the terminal; 0: 100 */
+  const char *least;     /* scores that all labelled documents together must reach: "figures=0.95,row=0.9"; NULL: none */
+} zb_tests_options;
+#define ZB_TESTS_OPTIONS_INIT { sizeof(zb_tests_options), NULL, 0, 0, NULL }
+
+/* todo: what is known not to pass, and does not; passed holds what passes in spite of it. changed: of failed, what
+ * zb_tests_update would write. */
+typedef struct zb_tests_count { size_t passed, failed, todo, changed; } zb_tests_count;
+
+/* A file of labels, and one of the places that its rows are of (NULL: the labels have line and column themselves). */
+typedef struct zb_labels { const char *name; zb_str text, places; } zb_labels;
+
+/* rules must outlive them. Owner: the caller, zb_tests_free. Threads: one at a time. Errors: ZB_EARG, ZB_ENOMEM, ZB_EINTERNAL. */
+ZB_API int zb_tests_new(const zb_rules *rules, const zb_tests_options *options, zb_tests **out, zb_error *err);
+ZB_API void zb_tests_free(zb_tests *tests);
+/* Runs the examples of a rule file (its name, as messages have it), or, where file is NULL, of all files of one's own, or of the
+ * shipped ones where there are none or shipped is non-zero. Errors: ZB_ENONE (no such file), ZB_ENOMEM, ZB_EINTERNAL. */
+ZB_API int zb_tests_examples(zb_tests *tests, const char *file, int shipped, zb_error *err);
+/* Runs the cases of a file: Lua text of n bytes. Errors: ZB_ERULE with its place where it is wrong, ZB_ENOMEM, ZB_EINTERNAL. */
+ZB_API int zb_tests_cases(zb_tests *tests, const char *name, const char *text, size_t n, zb_error *err);
+/* Reads a document and scores it against its labels. Errors: as zb_extract; ZB_ERULE where the labels are wrong. */
+ZB_API int zb_tests_labels(zb_tests *tests, const zb_labels *labels, const void *bytes, size_t n, const zb_document *doc,
+                           zb_error *err);
+ZB_API void zb_tests_counts(const zb_tests *tests, zb_tests_count *out);
+/* Writes what came: text, tap, junit, json (one record each), scores (a table of the labelled documents), diff (what
+ * zb_tests_update would change). Errors: ZB_EARG, ZB_EIO when the sink refused, ZB_ENOMEM. */
+ZB_API int zb_tests_write(zb_tests *tests, const char *format, zb_sink sink, void *ud, zb_error *err);
+/* The i-th file in which expectations have to be written anew, and its new text; both belong to the tests. Returns: 0 past the
+ * end. */
+ZB_API int zb_tests_update(zb_tests *tests, size_t i, zb_str *file, zb_str *text);
+
 #ifdef __cplusplus
 }
 #endif

@@ -102,23 +102,27 @@ static int keys(lua_State *L) {
   return 1;
 }
 
+void zb_library__push_file(lua_State *L, size_t i) {
+  const zb_script *s = &zb_library__of(L)->scripts->item[i];
+  lua_createtable(L, 0, 7);
+  lua_pushinteger(L, (lua_Integer)i + 1);
+  lua_setfield(L, -2, "number");
+  lua_pushstring(L, s->path);
+  lua_setfield(L, -2, "path");
+  lua_pushstring(L, s->name);
+  lua_setfield(L, -2, "name");
+  lua_pushlstring(L, s->text, s->n);
+  lua_setfield(L, -2, "text");
+  lua_pushboolean(L, s->user);
+  lua_setfield(L, -2, "user");
+}
+
 static void push_files(lua_State *L, const zb_scripts *s) {
-  size_t i;
   lua_Integer n = 0;
   lua_newtable(L);
-  for (i = 0; i < s->n; i++) {
+  for (size_t i = 0; i < s->n; i++) {
     if (strncmp(s->item[i].path, RULES, sizeof RULES - 1) != 0) continue;
-    lua_createtable(L, 0, 7);
-    lua_pushinteger(L, (lua_Integer)i + 1);
-    lua_setfield(L, -2, "number");
-    lua_pushstring(L, s->item[i].path);
-    lua_setfield(L, -2, "path");
-    lua_pushstring(L, s->item[i].name);
-    lua_setfield(L, -2, "name");
-    lua_pushlstring(L, s->item[i].text, s->item[i].n);
-    lua_setfield(L, -2, "text");
-    lua_pushboolean(L, s->item[i].user);
-    lua_setfield(L, -2, "user");
+    zb_library__push_file(L, i);
     lua_rawseti(L, -2, ++n);
   }
 }

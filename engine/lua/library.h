@@ -24,6 +24,8 @@ zb_library *zb_library__of(lua_State *L);
 /* Pushes the table zb: the builder's functions and names (bind.h), files (the scripts of rules/), run(number), less(a, b),
  * keys(t), use(module). */
 void zb_library__push(lua_State *L);
+/* Pushes the i-th script as zb.files has it. */
+void zb_library__push_file(lua_State *L, size_t i);
 /* Pushes the module of that name; zb is on the top, and stays. */
 void zb_library__use(lua_State *L, const char *name);
 

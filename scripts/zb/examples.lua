@@ -6,6 +6,7 @@
 -- and in both
 --   reject   true: the rule claims no figure of the text (a case: nothing in it is a figure); or a list of tables, none of which
 --            a figure may be like
+--   figures  how many figures the text has, no more and no fewer
 --   todo     why it cannot pass yet: it is run and told, and does not fail
 --   type, year, area, codes   what is known of the document, as for zhibiao extract
 local zb = ...
@@ -37,6 +38,7 @@ end
 local fields = {
   text = schema.text, expect = figures, reject = reject, todo = schema.text, type = schema.string,
   year = schema.integer(1949, 2100), area = schema.string, codes = schema.one_of { headline = true, all = true },
+  figures = schema.integer(0, 1000),
 }
 local items = setmetatable({ schema.text }, { __index = function(_, i) return math.type(i) == "integer" and figure or nil end })
 local check = schema.record(fields, items)
@@ -53,8 +55,23 @@ end
 
 examples.list = schema.list(examples.check)
 
---- An example in one form: text, expect (list), reject, todo, type, year, area, all. at: its place; its figures' are places of
---- their own.
+local case_fields = { name = schema.string }
+for name, one in pairs(fields) do case_fields[name] = one end
+local check_case = schema.record(case_fields, items)
+
+local function case(at, value)
+  if type(value) == "table" and value.name == nil then return examples.check(at, value) end
+  check_case(at, value)
+  local plain = {}
+  for key, v in pairs(value) do if key ~= "name" then plain[key] = v end end
+  examples.check(at, plain)
+end
+
+--- What a file of cases returns: a list of cases, each an example that may have a name; and what holds for all of them.
+examples.cases = schema.record({ type = fields.type, year = fields.year, area = fields.area, codes = fields.codes }, case)
+
+--- An example in one form: text, expect (list of { want, at }), reject, todo, figures, type, year, area, codes, and whether it
+--- is of the form with names. at: its place.
 function examples.read(value, at)
   local function below(...)
     local path, keys = place.of(at.file, table.unpack(at, 1, at.n)), { ... }
@@ -63,7 +80,8 @@ function examples.read(value, at)
     return path
   end
   local e = { at = at, text = value.text or value[1], reject = value.reject, todo = value.todo, type = value.type,
-              year = value.year, area = value.area, all = value.codes == "all", expect = {}, named = value.expect ~= nil }
+              year = value.year, area = value.area, codes = value.codes, figures = value.figures, name = value.name, expect = {},
+              named = value.text ~= nil }
   local list = value.expect or { table.unpack(value, 2) }
   for k, want in ipairs(list) do
     e.expect[k] = { want = want, at = value.expect and below("expect", k) or below(k + 1) }

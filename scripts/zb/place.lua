@@ -83,6 +83,7 @@ local function read_table(text, list, i)
       depth = depth + (opens[kind(i)] or 0) - (closes[kind(i)] or 0)
       i = i + 1
     end
+    entry.last = list[i - 1] and list[i - 1].stop
     if key ~= nil then
       if node.entries[key] then node.twice[#node.twice + 1] = { key = key, at = key_at, first = node.entries[key].key } end
       node.entries[key] = entry
@@ -230,6 +231,18 @@ function place.fail_line(file, message, line)
     end)
   end
   error(err, 0)
+end
+
+-- What the file has written at a place: { key, value, last = bytes where its key and value begin and where it ends, node }; nil
+-- where the table is made by a program.
+function place.entry(at)
+  local node, entry = tree_of(at.file), nil
+  for i = 1, at.n do
+    entry = node and node.entries[at[i]]
+    if not entry then return nil end
+    node = entry.node
+  end
+  return entry
 end
 
 -- The line of a place in its file, 0 where it cannot be told.
