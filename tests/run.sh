@@ -7,9 +7,8 @@ cd "$(dirname "$0")/.." || exit 2
 build=${1:?usage: tests/run.sh BUILD [SUITE…]}
 shift
 zhibiao=$build/zhibiao
-lua=$(command -v lua5.4 || command -v lua || echo lua5.4)
-[ $# -gt 0 ] || set -- desk batch report hostile embed sandbox fuzz unit cli rules own check cases context format archive samples \
-  correct store pipe shared corpus
+[ $# -gt 0 ] || set -- desk batch report hostile embed sandbox fuzz unit cli rules own check testing cases context format \
+  archive samples correct store pipe shared corpus
 unset ZHIBIAO_RULES COLUMNS
 export ASAN_OPTIONS="${ASAN_OPTIONS:-allocator_may_return_null=1}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
 room=$(mktemp -d) || exit 2
@@ -48,8 +47,9 @@ suite() {
   case $1 in
   unit) unit ;;
   cli) sh tests/cli/run.sh "$zhibiao" ;;
-  rules) "$lua" tests/lua/examples.lua "$zhibiao" rules ;;
-  own) "$lua" tests/lua/examples.lua "$zhibiao" rules examples/my-rules ;;
+  rules) "$zhibiao" test ;;
+  own) "$zhibiao" test examples/my-rules ;;
+  testing) python3 tests/testing/run.py "$zhibiao" ;;
   check) python3 tests/check/run.py "$zhibiao" ;;
   cases) python3 tests/cases/run.py "$zhibiao" ;;
   context) python3 tests/context/run.py "$zhibiao" ;;

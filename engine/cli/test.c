@@ -8,10 +8,10 @@
 
 static const char help[] =
   "usage: zhibiao test [options] [RULES…]\n\n"
-  "Runs the examples that stand in rule files, files of cases, and documents that were labelled, and tells what differs, wanted\n"
-  "beside got. RULES: a directory of rules, laid over the built-in ones, or files of one; without them, the directory of --rules\n"
-  "or $ZHIBIAO_RULES, else the built-in rules. docs/workbench.md tells how examples and cases are written, docs/labels.md how\n"
-  "documents are labelled.\n\n"
+  "Runs the examples that stand in rule files, files of cases, and documents that were labelled, and tells what differs,\n"
+  "wanted beside got. RULES: a directory of rules, laid over the built-in ones, or files of one; without them, the directory of\n"
+  "--rules or $ZHIBIAO_RULES, else the built-in rules. docs/workbench.md tells how examples and cases are written,\n"
+  "docs/labels.md how documents are labelled.\n\n"
   "  --rules DIR       the directory of rules; with --cases or --labels no examples are run unless RULES are named, too\n"
   "  --cases PATH      a file of cases, or a directory of such; may be given several times\n"
   "  --labels PATH     a file of labels (TSV), or a directory of such: scored; may be given several times\n"
@@ -166,10 +166,16 @@ static void save(job *j) {
 static void tell(job *j) {
   zb_tests_count n;
   int json = j->format && strcmp(j->format, "json") == 0;
+  zb_tests_counts(j->tests, &n);
+  if (!n.passed && !n.failed && !n.todo && !n.documents && !j->status) {
+    if (j->only) cli_error("usage", "no rule, case or document has '%s' in its name", j->only);
+    else fputs("zhibiao: there is nothing to run: no rule has an example\n", stderr);
+    worse(j, j->only ? CLI_USAGE : CLI_DONE);
+    return;
+  }
   write_as(j, j->tap ? "tap" : json ? "json" : "text", NULL);
   if (!j->tap && !json) write_as(j, "scores", NULL);
   if (j->junit) write_as(j, "junit", j->junit);
-  zb_tests_counts(j->tests, &n);
   if (j->update) {
     if (!j->tap && !json) write_as(j, "diff", NULL);
     if (!j->dry) save(j);

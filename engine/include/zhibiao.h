@@ -460,8 +460,8 @@ ZB_API const char *zb_job_report_word(const zb_job *job, size_t i, size_t k);
 /* What the job says of a document that a source gave. Its strings live until the next call. Errors: as zb_job_load. */
 ZB_API int zb_job_describe(zb_job *job, size_t source, const char *path, zb_document *document, zb_error *err);
 
-/* Tests of rules: the examples that stand in rule files, cases in files of their own, documents that were labelled figure by figure
- * (docs/workbench.md, docs/labels.md). The way: new, examples, cases and labels as often as wanted, write, free. */
+/* Tests of rules: the examples that stand in rule files, cases in files of their own, documents that were labelled figure by
+ * figure (docs/workbench.md, docs/labels.md). The way: new, examples, cases and labels as often as wanted, write, free. */
 typedef struct zb_tests zb_tests;
 
 typedef struct zb_tests_options {
@@ -473,9 +473,9 @@ typedef struct zb_tests_options {
 } zb_tests_options;
 #define ZB_TESTS_OPTIONS_INIT { sizeof(zb_tests_options), NULL, 0, 0, NULL }
 
-/* todo: what is known not to pass, and does not; passed holds what passes in spite of it. changed: of failed, what
- * zb_tests_update would write. */
-typedef struct zb_tests_count { size_t passed, failed, todo, changed; } zb_tests_count;
+/* Of examples and cases: todo, what is known not to pass, and does not (passed holds what passes in spite of it); changed, of
+ * failed what zb_tests_update would write. documents: labelled ones that were scored; failed holds the scores below the least, too. */
+typedef struct zb_tests_count { size_t passed, failed, todo, changed, documents; } zb_tests_count;
 
 /* A file of labels, and one of the places that its rows are of (NULL: the labels have line and column themselves). */
 typedef struct zb_labels { const char *name; zb_str text, places; } zb_labels;

@@ -172,7 +172,8 @@ static int recount(lua_State *L) {
   call *c = lua_touserdata(L, 1);
   push_function(L, "count");
   lua_call(L, 0, 1);
-  c->t->count = (zb_tests_count){ count_of(L, "passed"), count_of(L, "failed"), count_of(L, "todo"), count_of(L, "changed") };
+  c->t->count = (zb_tests_count){ count_of(L, "passed"), count_of(L, "failed"), count_of(L, "todo"), count_of(L, "changed"),
+                                  count_of(L, "documents") };
   return 0;
 }
 
@@ -282,7 +283,8 @@ int zb_tests_cases(zb_tests *t, const char *name, const char *text, size_t n, zb
   char *kept;
   int e;
   if (!t || !name || (!text && n)) return zb_error__set(err, ZB_EARG, "no tests, no name, or no text");
-  if ((kept = zb_arena__bytes(&t->arena, n + strlen(name) + 1)) == NULL) return zb_error__set(err, ZB_ENOMEM, "not enough memory");
+  kept = zb_arena__bytes(&t->arena, n + strlen(name) + 1);
+  if (!kept) return zb_error__set(err, ZB_ENOMEM, "not enough memory");
   memcpy(kept, name, strlen(name) + 1);
   if (n) memcpy(kept + strlen(name) + 1, text, n);
   file.text = kept + strlen(name) + 1;
@@ -310,7 +312,7 @@ void zb_tests_counts(const zb_tests *tests, zb_tests_count *out) {
   call c = { .i = 0 };
   if (!out) return;
   if (t) enter(t, recount, &c, NULL);
-  *out = t ? t->count : (zb_tests_count){ 0, 0, 0, 0 };
+  *out = t ? t->count : (zb_tests_count){ 0, 0, 0, 0, 0 };
 }
 
 int zb_tests_write(zb_tests *t, const char *format, zb_sink sink, void *ud, zb_error *err) {
@@ -320,7 +322,8 @@ int zb_tests_write(zb_tests *t, const char *format, zb_sink sink, void *ud, zb_e
   if (!t || !format || !sink) return zb_error__set(err, ZB_EARG, "no tests, no format, or no sink");
   zb_out__init(&out, &t->mem, sink, ud);
   e = enter(t, put, &c, err);
-  if (!e && !c.found) e = zb_error__set(err, ZB_EARG, "no format '%s'; it is one of text, tap, junit, json, scores, diff", format);
+  if (!e && !c.found)
+    e = zb_error__set(err, ZB_EARG, "no format '%s'; it is one of text, tap, junit, json, scores, diff", format);
   if (!e) e = zb_out__flush(&out);
   zb_out__free(&out);
   return e;

@@ -7,7 +7,7 @@ _zhibiao_values() {
     case $1 in
     report) printf '%s\n' csv html json md xlsx sdmx-csv ;;
     store) printf '%s\n' ndjson csv json ;;
-    check) printf '%s\n' text json ;;
+    check | test) printf '%s\n' text json ;;
     diff) printf '%s\n' text ndjson csv ;;
     *) printf '%s\n' table ndjson csv json ;;
     esac ;;

@@ -54,6 +54,13 @@ local function claimants(o)
   return list
 end
 
+-- Whether the example has its rule claim nothing: that it passes says little of the rule.
+local function beside(o)
+  if not o.rule or o.example.reject then return false end
+  for _, row in ipairs(o.rows) do if row.rule == o.rule then return false end end
+  return true
+end
+
 local function verdict(o)
   if o.todo then return o.good and "ok, though todo" or "todo" end
   return o.good and "ok" or "not ok"
@@ -70,6 +77,19 @@ local function counted(list)
   return n
 end
 
+local function remarks(list, out)
+  local empty, aside = 0, 0
+  for _, o in ipairs(list) do
+    if o.empty then empty = empty + 1
+    elseif o.good and beside(o) then aside = aside + 1 end
+  end
+  if empty > 0 then out(("%d expect%s nothing yet; --update writes what comes\n"):format(empty, empty == 1 and "s" or "")) end
+  if aside > 0 then
+    out(("%d pass%s without %s rule having claimed a figure; -v tells which\n"):format(aside, aside == 1 and "es" or "",
+                                                                                     aside == 1 and "its" or "their"))
+  end
+end
+
 --- For people: what did not pass, then how many passed.
 function outcome.text(list, out, options)
   for _, o in ipairs(list) do
@@ -78,8 +98,10 @@ function outcome.text(list, out, options)
       out(("  %s:%d%s\n"):format(o.file.name, o.line, o.todo and ": " .. one_line(o.todo) or ""))
       if not o.good or options.verbose then differences(o, out, options.verbose, options.width) end
       for _, line in ipairs(claimants(o)) do out("  ", line, "\n") end
+      if o.good and beside(o) then out("  no figure of it was claimed by this rule\n") end
     end
   end
+  remarks(list, out)
   local n = counted(list)
   for _, what in ipairs { "examples", "cases" } do
     local of = n[what]
@@ -126,7 +148,8 @@ local entities = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&qu
 local function xml(text) return (text:gsub("[%z\1-\8\11\12\14-\31]", "?"):gsub('[&<>"\n]', entities)) end
 
 local function junit_case(o, out)
-  out(('    <testcase classname="%s" name="%s" file="%s" line="%d"'):format(xml(o.name), xml(one_line(o.text)), xml(o.file.name), o.line))
+  out(('    <testcase classname="%s" name="%s" file="%s" line="%d"'):format(xml(o.name), xml(one_line(o.text)), xml(o.file.name),
+                                                                          o.line))
   if o.good then return out("/>\n") end
   if o.todo then return out('><skipped message="', xml(o.todo), '"/></testcase>\n') end
   local first, body = nil, {}
@@ -154,7 +177,8 @@ function outcome.junit(list, out)
   end
   out('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="zhibiao test">\n')
   for _, s in ipairs(suites) do
-    out(('  <testsuite name="%s" tests="%d" failures="%d" errors="0" skipped="%d">\n'):format(xml(s.name), #s, s.failed, s.skipped))
+    out(('  <testsuite name="%s" tests="%d" failures="%d" errors="0" skipped="%d">\n'):format(xml(s.name), #s, s.failed,
+                                                                                             s.skipped))
     for _, o in ipairs(s) do junit_case(o, out) end
     out("  </testsuite>\n")
   end
@@ -165,8 +189,8 @@ end
 function outcome.json(list, out)
   for _, o in ipairs(list) do
     out(('{"record":"%s","name":%s,"text":%s,"file":%s,"line":%d,"verdict":"%s","todo":%s,"differences":['):format(
-      o.rule and "example" or "case", quoted(o.name), quoted(o.text), quoted(o.file.name), o.line, o.good and "passed" or "failed",
-      value(o.todo)))
+      o.rule and "example" or "case", quoted(o.name), quoted(o.text), quoted(o.file.name), o.line,
+      o.good and "passed" or "failed", value(o.todo)))
     local first = true
     for _, d in ipairs(o.list) do
       if not d.same then

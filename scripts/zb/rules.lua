@@ -104,7 +104,8 @@ local top = { units = tables.units, catalogue = tables.catalogue, terms = tables
               targets = reporting.targets, tasks = reporting.tasks, derived = derived.add,
               checks = reporting.checks, flags = reporting.flags }
 
--- Sorts the files by what they are: { group = directory or nil, base = name without .lua }.
+-- Sorts the files by what they are: { group = directory or nil, base = name without .lua }. The group cases is for zhibiao
+-- test.
 local function place_file(file)
   file.group, file.base = file.path:match("^rules/([^/]*)/([^/]*)%.lua$")
   if not file.group then file.base = file.path:match("^rules/([^/]*)%.lua$") end
@@ -116,6 +117,8 @@ end
 
 local function add_type(file, value) types.add(file.group, file, value) end
 
+local function check_cases(file, value) examples.cases(place.of(file), value) end
+
 local function want_type(file)
   if file.group ~= "common" and not types.has(file.group) then
     place.fail_line(file, "no report type '" .. file.group .. "': its directory has no init.lua" ..
@@ -125,10 +128,13 @@ end
 
 local function read_rules()
   for _, file in ipairs(zb.files) do
-    if file.group and file.base == "init" and file.group ~= "common" then read_into(add_type, file) end
+    local type = file.group ~= "common" and file.group ~= "cases"
+    if file.group and file.base == "init" and type then read_into(add_type, file) end
   end
   for _, file in ipairs(zb.files) do
-    if file.group and (file.base ~= "init" or file.group == "common") and place.try(want_type, file) then
+    if file.group == "cases" then
+      if zb.checking then read_into(check_cases, file) end
+    elseif file.group and (file.base ~= "init" or file.group == "common") and place.try(want_type, file) then
       read_into(add_rules, file, file.group)
     end
   end

@@ -8,8 +8,8 @@ local names = zb.names
 local FIELDS = { "value", "unit", "measure", "bound", "status", "period", "basis", "area", "code", "subject" }
 local ROW = { "value", "unit", "measure", "bound", "status", "period", "basis" }
 local HEADLINE = { "code", "measure", "value", "unit", "status", "period", "basis" }
-local columns = { id = 1, line = 1, col = 1, num = 1, keep = 1, value = 1, unit = 1, subject = 1, code = 1, measure = 1, basis = 1,
-                  bound = 1, status = 1, period = 1, area = 1, note = 1 }
+local known_columns = { id = 1, line = 1, col = 1, num = 1, keep = 1, value = 1, unit = 1, subject = 1, code = 1, measure = 1,
+                        basis = 1, bound = 1, status = 1, period = 1, area = 1, note = 1 }
 
 local documents = {}     -- { name, tally, wrong }
 
@@ -27,8 +27,9 @@ local function read_table(name, text)
     if not heads then
       heads = cells
       for _, head in ipairs(cells) do
-        if not columns[head] then
-          place.fail_line(file, "no column '" .. head .. "' of labels is known" .. schema.instead(head, schema.keys(columns)), number)
+        if not known_columns[head] then
+          local near = schema.instead(head, schema.keys(known_columns))
+          place.fail_line(file, "no column '" .. head .. "' of labels is known" .. near, number)
         end
       end
     elseif #cells > 0 then
@@ -247,7 +248,9 @@ local function count_found(t, g, row, own, tell)
   end
   if all_of(r, ROW) then t.row = t.row + 1 end
   if said(g, "code") ~= "" and all_of(r, HEADLINE) then t.headline = t.headline + 1 end
-  if #wrong > 0 then tell(g, ("%s %s%s: %s"):format(said(g, "subject"), said(g, "value"), said(g, "unit"), table.concat(wrong, ", "))) end
+  if #wrong > 0 then
+    tell(g, ("%s %s%s: %s"):format(said(g, "subject"), said(g, "value"), said(g, "unit"), table.concat(wrong, ", ")))
+  end
 end
 
 -- A figure that the labels do not have.
@@ -301,6 +304,9 @@ local function total()
   return scores(t)
 end
 
+--- How many documents were scored.
+function score.documents() return #documents end
+
 -- ---- telling ----
 
 local COLUMNS = { "precision", "recall", "figures", "row", "headline", "subject" }
@@ -309,7 +315,9 @@ local COLUMNS = { "precision", "recall", "figures", "row", "headline", "subject"
 function score.below(least)
   local list, all = {}, total()
   for name, text in (least or ""):gmatch("([^=,%s]+)=([^,%s]+)") do
-    if #documents > 0 and all[name] and all[name] < (tonumber(text) or 0) then list[#list + 1] = { name = name, least = text, got = all[name] } end
+    if #documents > 0 and all[name] and all[name] < (tonumber(text) or 0) then
+      list[#list + 1] = { name = name, least = text, got = all[name] }
+    end
   end
   return list
 end
@@ -328,7 +336,9 @@ function score.write(out, options)
   local all, widest = total(), 8
   for _, d in ipairs(documents) do
     widest = math.max(widest, zb.text.width(d.name))
-    for _, w in ipairs(options.verbose and d.wrong or {}) do out(("%s:%d:%d: %s\n"):format(d.name, w.line, w.column, w.message)) end
+    for _, w in ipairs(options.verbose and d.wrong or {}) do
+      out(("%s:%d:%d: %s\n"):format(d.name, w.line, w.column, w.message))
+    end
   end
   out(padded("document", widest), ("%10s"):format("labelled"))
   for _, key in ipairs(COLUMNS) do out(("%11s"):format(key)) end
@@ -352,8 +362,8 @@ local function json_line(out, name, s)
   out(',"fields":{')
   for i, key in ipairs(FIELDS) do
     local f = s.fields[key]
-    out((i > 1 and "," or ""), ('"%s":{"right":%.17g,"precision":%.17g,"recall":%.17g,"f1":%.17g}'):format(key, f.right, f.precision,
-                                                                                                     f.recall, f.f1))
+    out(i > 1 and "," or "", ('"%s":{"right":%.17g,"precision":%.17g,"recall":%.17g,"f1":%.17g}'):format(
+      key, f.right, f.precision, f.recall, f.f1))
   end
   out("}}\n")
 end

@@ -27,8 +27,8 @@ end
 
 -- The keys of an expectation in the order of an observation.
 local order = {}
-for i, key in ipairs { "text", "value", "lower", "upper", "bound", "unit", "unit_base", "unit_mult", "subject", "indicator", "name",
-                       "measure", "basis", "status", "period", "area", "area_code", "section", "rule", "numeral" } do
+for i, key in ipairs { "text", "value", "lower", "upper", "bound", "unit", "unit_base", "unit_mult", "subject", "indicator",
+                       "name", "measure", "basis", "status", "period", "area", "area_code", "section", "rule", "numeral" } do
   order[key] = i
 end
 
@@ -121,7 +121,7 @@ end
 
 local function group_of(file)
   local group, base = file.path:match("^rules/([^/]*)/([^/]*)%.lua$")
-  if group and (base ~= "init" or group == "common") then return group end
+  if group and group ~= "cases" and (base ~= "init" or group == "common") then return group end
 end
 
 -- The rule files that are looked at. name: of one, or nil.
@@ -134,7 +134,17 @@ local function chosen(name, shipped)
   return list
 end
 
---- Runs the examples of the rule file of that name, or of all. Returns: whether there is such a file.
+local function run_cases(file)
+  local value = read(file)
+  examples.cases(place.of(file), value)
+  local base = file.name:match("([^/]*)%.lua$") or file.name:match("[^/]*$")
+  for i, case in ipairs(value) do
+    run(examples.read(case, place.of(file, i)), value, case.name and base .. "/" .. case.name or ("%s/%d"):format(base, i))
+  end
+end
+
+--- Runs the examples of the rule file of that name, or of all, and the files of the directory cases. Returns: whether there is
+--- such a file.
 function driver.examples(name, shipped)
   local files, values, replaced = chosen(name, shipped), {}, {}
   for _, file in ipairs(files) do
@@ -153,18 +163,12 @@ function driver.examples(name, shipped)
       end
     end
   end
+  for _, file in ipairs(files) do if file.path:find("^rules/cases/") then run_cases(file) end end
   return not name or #files > 0
 end
 
 --- Runs the cases of a file.
-function driver.cases(file)
-  local value = read(file)
-  examples.cases(place.of(file), value)
-  local base = file.name:match("([^/]*)%.lua$") or file.name:match("[^/]*$")
-  for i, case in ipairs(value) do
-    run(examples.read(case, place.of(file, i)), value, case.name and base .. "/" .. case.name or ("%s/%d"):format(base, i))
-  end
-end
+function driver.cases(file) run_cases(file) end
 
 --- Scores a document against its labels. places: text, or nil.
 function driver.labels(name, labels, places, document)
@@ -174,7 +178,7 @@ end
 
 --- How many passed, failed, are known not to pass, and how many of those that failed can be written anew.
 function driver.count()
-  local count = { passed = 0, failed = 0, todo = 0, changed = 0 }
+  local count = { passed = 0, failed = 0, todo = 0, changed = 0, documents = score.documents() }
   rewrite.plan(outcomes)
   for _, o in ipairs(outcomes) do
     local key = o.good and "passed" or o.todo and "todo" or "failed"
