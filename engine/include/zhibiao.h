@@ -63,16 +63,10 @@ typedef struct zb_error {
   char source[256];  /* the offending line of a rule file, "" where not known */
 } zb_error;
 
-typedef struct zb_str {
-  const char *p;
-  size_t n;
-} zb_str;
+typedef struct zb_str { const char *p; size_t n; } zb_str;
 
 /* An exact decimal: mantissa * 10^-scale. 4.50 is {450, 2}. */
-typedef struct zb_decimal {
-  int64_t mantissa;
-  int32_t scale;
-} zb_decimal;
+typedef struct zb_decimal { int64_t mantissa; int32_t scale; } zb_decimal;
 
 enum { ZB_VALUE = 1, ZB_LOWER = 2, ZB_UPPER = 4 };  /* bits of zb_observation.has */
 
@@ -147,10 +141,7 @@ typedef struct zb_host {
 #define ZB_HOST_INIT { sizeof(zb_host), NULL, NULL, NULL, NULL }
 
 /* A rule file in memory: text of n bytes. name: its path in a directory of rules: "lexicon.lua", "common/mine.lua". */
-typedef struct zb_rules_file {
-  const char *name, *text;
-  size_t n;
-} zb_rules_file;
+typedef struct zb_rules_file { const char *name, *text; size_t n; } zb_rules_file;
 
 typedef struct zb_rules_options {
   size_t size;           /* sizeof(zb_rules_options) */
@@ -173,13 +164,12 @@ ZB_API int zb_rules_new(const zb_rules_options *options, zb_rules **out, zb_erro
 ZB_API int zb_rules_load(const char *dir, zb_rules **out, zb_error *err);
 ZB_API void zb_rules_free(zb_rules *rules);
 
-/* One mistake of rule files. Its strings live during the call that tells of it. */
+/* One mistake of rule files; warning non-zero: the rules load, but this is hardly meant. code: its kind (rule, syntax, key, class,
+ * pattern, shadowed, slow, …). Its strings live during the call that tells of it; line and column as in zb_error. */
 typedef struct zb_mistake {
-  int warning;           /* non-zero: the rules load, but this is hardly meant */
-  zb_str code;           /* the kind: rule, syntax, key, class, pattern, shadowed, slow, … */
-  zb_str file, message;
-  zb_str source;         /* the offending line, "" where not known */
-  int line, column;      /* from 1; 0 where not known */
+  int warning;
+  zb_str code, file, message, source;
+  int line, column;
 } zb_mistake;
 typedef struct zb_checked { size_t files, rules, errors, warnings; } zb_checked;
 
@@ -463,7 +453,6 @@ ZB_API int zb_job_describe(zb_job *job, size_t source, const char *path, zb_docu
 /* Tests of rules: the examples that stand in rule files, cases in files of their own, documents that were labelled figure by
  * figure (docs/workbench.md, docs/labels.md). The way: new, examples, cases and labels as often as wanted, write, free. */
 typedef struct zb_tests zb_tests;
-
 typedef struct zb_tests_options {
   size_t size;           /* sizeof(zb_tests_options) */
   const char *only;      /* only what has this in its name: a rule, a case, a document; NULL: all */
@@ -472,12 +461,10 @@ typedef struct zb_tests_options {
   const char *least;     /* scores that all labelled documents together must reach: "figures=0.95,row=0.9"; NULL: none */
 } zb_tests_options;
 #define ZB_TESTS_OPTIONS_INIT { sizeof(zb_tests_options), NULL, 0, 0, NULL }
-
 /* Of examples and cases: todo, what is known not to pass, and does not (passed holds what passes in spite of it); changed, of
- * failed what zb_tests_update would write. documents: labelled ones that were scored; failed holds the scores below the least, too. */
+ * failed what zb_tests_update would write. documents: labelled and scored; failed holds the scores below the least, too. */
 typedef struct zb_tests_count { size_t passed, failed, todo, changed, documents; } zb_tests_count;
-
-/* A file of labels, and one of the places that its rows are of (NULL: the labels have line and column themselves). */
+/* A file of labels, and the places that its rows are of (NULL: the labels have line and column themselves). */
 typedef struct zb_labels { const char *name; zb_str text, places; } zb_labels;
 
 /* rules must outlive them. Owner: the caller, zb_tests_free. Threads: one at a time. Errors: ZB_EARG, ZB_ENOMEM, ZB_EINTERNAL. */
@@ -495,8 +482,7 @@ ZB_API void zb_tests_counts(const zb_tests *tests, zb_tests_count *out);
 /* Writes what came: text, tap, junit, json (one record each), scores (a table of the labelled documents), diff (what
  * zb_tests_update would change). Errors: ZB_EARG, ZB_EIO when the sink refused, ZB_ENOMEM. */
 ZB_API int zb_tests_write(zb_tests *tests, const char *format, zb_sink sink, void *ud, zb_error *err);
-/* The i-th file in which expectations have to be written anew, and its new text; both belong to the tests. Returns: 0 past the
- * end. */
+/* The i-th file in which expectations have to be written anew, and its new text, both the tests'. Returns: 0 past the end. */
 ZB_API int zb_tests_update(zb_tests *tests, size_t i, zb_str *file, zb_str *text);
 
 #ifdef __cplusplus
