@@ -50,15 +50,15 @@ static int is_top(const char *base) {
   return 0;
 }
 
-/* Whether the last part of a folder's path is common, cases or the name of a report type: it has an init.lua, or is built
+/* Whether the last part of a folder's path is common, cases or the name of a report type, which has an init.lua or is built
  * in. */
 static int holds_rules(const char *folder) {
   const char *slash = strrchr(folder, '/'), *name = slash ? slash + 1 : folder;
   char init[1024];
   zb_rules *rules = NULL;
   zb_type_info type;
-  int found = strcmp(name, "common") == 0 || strcmp(name, "cases") == 0 || (snprintf(init, sizeof init, "%s/init.lua", folder) < (int)sizeof init &&
-                                              same(init, init));
+  int found = strcmp(name, "common") == 0 || strcmp(name, "cases") == 0;
+  if (!found) found = snprintf(init, sizeof init, "%s/init.lua", folder) < (int)sizeof init && same(init, init);
   if (found || zb_rules_new(NULL, &rules, NULL)) return found;
   for (size_t i = 0; !found && zb_rules_type(rules, i, &type); i++)
     found = type.name.n == strlen(name) && memcmp(type.name.p, name, type.name.n) == 0;

@@ -164,8 +164,8 @@ ZB_API int zb_rules_new(const zb_rules_options *options, zb_rules **out, zb_erro
 ZB_API int zb_rules_load(const char *dir, zb_rules **out, zb_error *err);
 ZB_API void zb_rules_free(zb_rules *rules);
 
-/* One mistake of rule files; warning non-zero: the rules load, but this is hardly meant. code: its kind (rule, syntax, key, class,
- * pattern, shadowed, slow, …). Its strings live during the call that tells of it; line and column as in zb_error. */
+/* One mistake of rule files; warning non-zero: the rules load, but this is hardly meant. code: its kind (rule, syntax, key,
+ * class, pattern, shadowed, slow). Its strings live during the call that tells of it; line and column as in zb_error. */
 typedef struct zb_mistake {
   int warning;
   zb_str code, file, message, source;
