@@ -129,7 +129,9 @@ static size_t special(zb_normal *t, const char *source, size_t at, size_t end) {
 }
 
 void zb_normal__append(zb_normal *t, const char *source, size_t at, size_t end) {
-  t->spaced = 0;
+  /* 2 0 0 1 may be cut by the end of a line. */
+  t->spaced = t->n && digit((unsigned char)t->text[t->n - 1]) &&
+              (t->spaced || t->n < 2 || !alnum((unsigned char)t->text[t->n - 2]));
   while (at < end) {
     size_t to = (size_t)(plain_run((const unsigned char *)source + at, (const unsigned char *)source + end) -
                          (const unsigned char *)source);
