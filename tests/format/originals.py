@@ -8,13 +8,21 @@ import subprocess
 CORPUS = pathlib.Path(__file__).resolve().parents[3] / "shared/corpus"
 KEYS = ("value", "lower", "upper", "unit", "indicator", "measure", "period", "status", "subject")
 # Originals that are not the whole of their text or not the same: the least share of observations that agree, and why.
-EDITION = "(the plain text is another copy: its title, date or line breaks differ)"
+UNITS = "the plain text gives grain and land in other units (亿斤 for 万吨, 万亩 for 万公顷)"
+NOTES = "only the original has the notes behind the report"
+SUBSCRIPT = "the 2 of M2, a subscript, is lost in the plain text or stands on a line of its own"
+SIX = "the dump holds the report six times over"
 FLOORS = {
-    "云南省-2001-fyp.pdf": (0.92, "(a newspaper page; other software made the plain text, with other spaces and lines)"),
-    **{f"国务院-{year}-gb18030.txt": (floor, EDITION) for year, floor in
-       {2006: 0.91, 2009: 0.95, 2010: 0.91, 2011: 0.96, 2012: 0.85, 2014: 0.97, 2015: 0.97, 2017: 0.90}.items()},
-    "国务院-2015-gb18030-webdump.txt": (0.97, EDITION),
-    **{f"国务院-{year}-gb18030-webdump.txt": (0.166, "(the dump holds the report six times over)") for year in (1989, 1990, 1996)},
+    "国务院-2006-gb18030.txt": (0.91, f"{UNITS}, and signs that were misread (25l亿元, 抉贫)"),
+    "国务院-2009-gb18030.txt": (0.95, f"{UNITS}, and begins its paragraphs elsewhere"),
+    "国务院-2010-gb18030.txt": (0.91, f"{UNITS}, and prices by the 斤; {NOTES}"),
+    "国务院-2011-gb18030.txt": (0.96, f"{UNITS}, and counts the insured apart"),
+    "国务院-2012-gb18030.txt": (0.85, f"{NOTES}; {UNITS}"),
+    "国务院-2014-gb18030.txt": (0.97, SUBSCRIPT),
+    "国务院-2015-gb18030.txt": (0.97, SUBSCRIPT),
+    "国务院-2015-gb18030-webdump.txt": (0.97, SUBSCRIPT),
+    "国务院-2017-gb18030.txt": (0.97, SUBSCRIPT),
+    **{f"国务院-{year}-gb18030-webdump.txt": (0.166, SIX) for year in (1989, 1990, 1996)},
 }
 
 

@@ -129,6 +129,24 @@ def lines_of_a_page():
 
 
 @test
+def lines_that_links_cut():
+    """A page copied as text, whose links stand on lines of their own: blank lines part its paragraphs, not these."""
+    whole = "全市经济运行总体平稳、稳中有进，各项工作取得新的成效，高质量发展迈出坚实的步伐，人民生活持续改善。\n\n"
+    cut = "一年来，基础设施继续加强。新建\n高速铁路\n投产里程超过190公里，新建改建\n高速公路\n670多公里，生产总值达到74.4\n\u200b\n亿元。\n\n"
+    got = text(10 * whole + cut + "二、工作安排\n" + whole, "--layout").splitlines()
+    assert got[10].endswith("新建高速铁路投产里程超过190公里，新建改建高速公路670多公里，生产总值达到74.4亿元。"), got[10]
+    assert got[11].endswith("\t二、工作安排") and len(got) == 13, got
+    assert len(text(cut.replace("\u200b\n", "") + "二、工作安排\n" + whole, "--layout").splitlines()) > 4     # no more is known
+
+
+@test
+def digits_with_spaces_between():
+    wide = "加强农田水利建设，发展旱作节水农业，建设一批旱作农业、节水灌溉、生态农业的示范县，"
+    got, _ = observed(f"{wide}有效灌溉面积达到 2\n3 0 0 万亩，{wide}高速公路达到 1 3\n0 0 公里。")
+    assert [o["text"] for o in got] == ["2300万亩", "1300公里"], got
+
+
+@test
 def tables_that_lay_out_a_page():
     """Old sites place everything in tables: the cell of the text is no row."""
     long = "".join(f"<p>第{i}段，{FIGURE}</p>" for i in range(30))
@@ -374,7 +392,7 @@ def compare_originals():
         bad = bool(wrong) or both < floor * most
         low += bad
         if bad or both < most:
-            print(f"{'not ok: ' if bad else ''}{original.name}: {both} of {most} agree {why}{wrong}")
+            print(f"{'not ok: ' if bad else ''}{original.name}: {both} of {most} agree ({why}){wrong}")
     return low
 
 
