@@ -16,6 +16,7 @@ static const char help[] =
   "  --cases PATH      a file of cases, or a directory of such; may be given several times\n"
   "  --labels PATH     a file of labels (TSV), or a directory of such: scored; may be given several times\n"
   "  --docs DIR        where the labelled documents are; else beside their labels\n"
+  "  --draft FILE      write labels of a document as it is read, to be gone through; --type, --year and --area are of it\n"
   "  --least S=N,…     scores that all labelled documents together must reach: figures=0.95,row=0.9\n"
   "  --only NAME       only rules, cases and documents that have NAME in their name\n"
   "  --all             the built-in rules' examples, too, where there are rules of your own\n"
@@ -33,6 +34,7 @@ enum { PATHS = 64, FILE_MAX = 1 << 28 };
 typedef struct job {
   cli_rules given;
   const char *cases[PATHS], *labels[PATHS];
+  const char *draft, *type, *year, *area;
   const char *dir, *docs, *least, *only, *all, *update, *dry, *tap, *junit, *format, *verbose;
   zb_rules *rules;
   zb_tests *tests;
@@ -77,8 +79,9 @@ static int score(job *j, const cli_labelled *d) {
   doc.area = d->area;
   if (d->year && (status = cli_read_year(d->year, &doc.year))) return worse(j, status);
   if (d->type && (status = cli_read_type(j->rules, d->type, &doc.type, type))) return worse(j, status);
-  if (zb_tests_labels(j->tests, &labels, d->text, d->text_n, &doc, &err)) return failed(j, d->path, &err);
-  return 0;
+  if (zb_tests_labels(j->tests, &labels, d->text, d->text_n, &doc, &err) == 0) return 0;
+  if (strcmp(err.file, d->name) == 0) err.file[0] = '\0';       /* it is the labels that are wrong */
+  return failed(j, d->path, &err);
 }
 
 static int run_labels(void *ud, const char *path) {
@@ -183,11 +186,35 @@ static void tell(job *j) {
   if (n.failed > (j->update && !j->dry ? n.changed : 0)) worse(j, CLI_FINDINGS);
 }
 
+static void make_draft(job *j) {
+  zb_document doc = ZB_DOCUMENT_INIT;
+  char type[64], *text = NULL;
+  size_t n;
+  cli_output out;
+  zb_error err;
+  int code, status;
+  memset(&err, 0, sizeof err);
+  doc.name = j->draft;
+  doc.area = j->area;
+  if ((status = j->year ? cli_read_year(j->year, &doc.year) : 0) != 0 ||
+      (status = j->type ? cli_read_type(j->rules, j->type, &doc.type, type) : 0) != 0 ||
+      (status = cli_read_file(j->draft, FILE_MAX, &text, &n)) != 0 || (status = cli_output_open(&out, NULL)) != 0) {
+    worse(j, status);
+  } else {
+    code = zb_tests_draft(j->tests, text, n, &doc, cli_output_sink, &out, &err);
+    status = cli_output_close(&out, code == 0);
+    if (code && !out.error) failed(j, j->draft, &err);
+    else worse(j, status);
+  }
+  free(text);
+}
+
 static int run(const cli_command *self, int argc, char **argv) {
   static const char *const formats[] = { "text", "json" };
   job j;
   const cli_option options[] = {
     { "rules", 0, 1, &j.dir }, { "cases", 0, PATHS, j.cases }, { "labels", 0, PATHS, j.labels }, { "docs", 0, 1, &j.docs },
+    { "draft", 0, 1, &j.draft }, { "type", 't', 1, &j.type }, { "year", 'y', 1, &j.year }, { "area", 'a', 1, &j.area },
     { "least", 0, 1, &j.least }, { "only", 0, 1, &j.only }, { "all", 0, 0, &j.all }, { "update", 0, 0, &j.update },
     { "dry-run", 0, 0, &j.dry }, { "tap", 0, 0, &j.tap }, { "junit", 0, 1, &j.junit }, { "format", 'f', 1, &j.format },
     { "verbose", 'v', 0, &j.verbose }, { NULL, 0, 0, NULL }
@@ -196,7 +223,9 @@ static int run(const cli_command *self, int argc, char **argv) {
   memset(&j, 0, sizeof j);
   if ((count = cli_parse(self, options, argc, argv)) < 0) return count == -1 ? CLI_DONE : CLI_USAGE;
   if (j.format && cli_choice("format", j.format, strlen(j.format), formats, 2) < 0) return CLI_USAGE;
-  if (load(&j, count, argv) == 0) {
+  if (load(&j, count, argv) == 0 && j.draft) {
+    make_draft(&j);
+  } else if (!j.status) {
     if (count || (!j.cases[0] && !j.labels[0])) run_examples(&j);
     for (int i = 0; i < PATHS && j.cases[i]; i++) each(&j, j.cases[i], ".lua", run_cases);
     for (int i = 0; i < PATHS && j.labels[i]; i++) each(&j, j.labels[i], ".tsv", run_labels);

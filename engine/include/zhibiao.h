@@ -478,6 +478,9 @@ ZB_API int zb_tests_cases(zb_tests *tests, const char *name, const char *text, s
 /* Reads a document and scores it against its labels. Errors: as zb_extract; ZB_ERULE where the labels are wrong. */
 ZB_API int zb_tests_labels(zb_tests *tests, const zb_labels *labels, const void *bytes, size_t n, const zb_document *doc,
                            zb_error *err);
+/* Reads a document and writes labels of it as it was read, for a person to go through. Errors: as zb_extract; ZB_EIO. */
+ZB_API int zb_tests_draft(zb_tests *tests, const void *bytes, size_t n, const zb_document *doc, zb_sink sink, void *ud,
+                          zb_error *err);
 ZB_API void zb_tests_counts(const zb_tests *tests, zb_tests_count *out);
 /* Writes what came: text, tap, junit, json (one record each), scores (a table of the labelled documents), diff (what
  * zb_tests_update would change). Errors: ZB_EARG, ZB_EIO when the sink refused, ZB_ENOMEM. */

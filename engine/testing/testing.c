@@ -160,6 +160,28 @@ static int labels(lua_State *L) {
   return 0;
 }
 
+/* out(s, …): the output goes on with these strings. Upvalue: zb_out. */
+static int emit(lua_State *L) {
+  zb_out *out = lua_touserdata(L, lua_upvalueindex(1));
+  for (int i = 1, top = lua_gettop(L); i <= top; i++) {
+    size_t n;
+    const char *p = luaL_checklstring(L, i, &n);
+    zb_out__add(out, p, n);
+  }
+  zb_out__drain(out);
+  return 0;
+}
+
+static int draft(lua_State *L) {
+  call *c = lua_touserdata(L, 1);
+  push_function(L, "draft");
+  zb_document__push(L, c->t->rules, c->result);
+  lua_pushlightuserdata(L, c->out);
+  lua_pushcclosure(L, emit, 1);
+  lua_call(L, 2, 0);
+  return 0;
+}
+
 static size_t count_of(lua_State *L, const char *key) {
   size_t n;
   lua_getfield(L, -1, key);
@@ -174,18 +196,6 @@ static int recount(lua_State *L) {
   lua_call(L, 0, 1);
   c->t->count = (zb_tests_count){ count_of(L, "passed"), count_of(L, "failed"), count_of(L, "todo"), count_of(L, "changed"),
                                   count_of(L, "documents") };
-  return 0;
-}
-
-/* out(s, …): the output goes on with these strings. Upvalue: zb_out. */
-static int emit(lua_State *L) {
-  zb_out *out = lua_touserdata(L, lua_upvalueindex(1));
-  for (int i = 1, top = lua_gettop(L); i <= top; i++) {
-    size_t n;
-    const char *p = luaL_checklstring(L, i, &n);
-    zb_out__add(out, p, n);
-  }
-  zb_out__drain(out);
   return 0;
 }
 
@@ -304,6 +314,22 @@ int zb_tests_labels(zb_tests *t, const zb_labels *given, const void *bytes, size
   c.result = result;
   e = enter(t, labels, &c, err);
   zb_result_free(result);
+  return e;
+}
+
+int zb_tests_draft(zb_tests *t, const void *bytes, size_t n, const zb_document *doc, zb_sink sink, void *ud, zb_error *err) {
+  zb_out out;
+  call c = { .out = &out };
+  zb_result *result = NULL;
+  int e;
+  if (!t || !sink) return zb_error__set(err, ZB_EARG, "no tests, or no sink");
+  if ((e = zb_extract(t->engine, bytes, n, doc, &result, err)) != 0) return e;
+  zb_out__init(&out, &t->mem, sink, ud);
+  c.result = result;
+  e = enter(t, draft, &c, err);
+  zb_result_free(result);
+  if (!e) e = zb_out__flush(&out);
+  zb_out__free(&out);
   return e;
 }
 

@@ -304,6 +304,29 @@ local function total()
   return scores(t)
 end
 
+-- ---- a draft ----
+
+local DRAFT = { "line", "col", "num", "keep", "value", "unit", "subject", "code", "measure", "basis", "bound", "status", "period",
+                "area", "note" }
+
+-- A cell of a table of tabs.
+local function cell(text) return (tostring(text or ""):gsub("[\t\r\n]", " ")) end
+
+--- Writes labels of a document as the program reads it. Figures in Chinese numerals are left out: they are not scored.
+function score.draft(document, out)
+  out(table.concat(DRAFT, "\t"), "\n")
+  for _, row in ipairs(document.rows) do
+    if row.numeral ~= "chinese" then
+      local own = row.area == document.area
+      local cells = { line = row.line, col = row.column, num = row.text:match("[%d.,]+"), keep = 1, value = told_value(row),
+                      code = row.indicator, area = own and "" or row.area, note = row.rule == "unclaimed" and "unclaimed" or "",
+                      bound = row.bound ~= "" and row.bound or "eq" }
+      for i, key in ipairs(DRAFT) do cells[i] = cell(cells[key] or row[key]) end
+      out(table.concat(cells, "\t", 1, #DRAFT), "\n")
+    end
+  end
+end
+
 --- How many documents were scored.
 function score.documents() return #documents end
 

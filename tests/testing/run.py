@@ -342,6 +342,34 @@ def labels_may_have_places_and_options(folder):
 
 
 @test
+def a_draft_is_what_was_read(folder):
+    write(folder, "a.txt", DOCUMENT)
+    write(folder, "a.tsv", run("--draft", "a.txt", cwd=folder)[0])
+    same([4, 1, 1, 1, 1, 1, 1], fields_of(run("--labels", "a.tsv", cwd=folder)[0], "a"))
+    early = run("--draft", "a.txt", "--year", "2021", "--type", "统计公报", cwd=folder)[0]
+    assert "2021" in early and "\t2024" not in early.replace(DOCUMENT, ""), early
+    assert "gone.txt" in run("--draft", "gone.txt", status=2, cwd=folder)[1]
+
+
+@test
+def the_documentation_holds(folder):
+    """Files and commands of docs/workbench.md, check and test, one after the other."""
+    text = (ROOT / "docs/workbench.md").read_text(encoding="utf-8")
+    text = text[text.index("## Every mistake at once: check"):]
+    text = text[:text.index("\n## ", text.index("## Does it still do"))]
+    shown = 0
+    for block in re.findall(r"^```lua\n((?:.*\n)*?)```$|((?:^    .*\n)+)", text, re.M):
+        if block[0]:
+            write(folder, re.match(r"-- (\S+)\n", block[0]).group(1), block[0])
+        elif block[1].startswith("    $ zhibiao "):
+            command, *lines = [line[4:] for line in block[1].splitlines()]
+            done = subprocess.run([ZHIBIAO, *command.split()[2:]], capture_output=True, cwd=folder, env=ENV, timeout=60)
+            same("\n".join(lines) + "\n", (done.stdout + done.stderr).decode())
+            shown += 1
+    assert shown == 4, shown
+
+
+@test
 def wrong_labels_are_told(folder):
     write(folder, "a.txt", DOCUMENT)
     for old, new, place, message in [
@@ -349,7 +377,7 @@ def wrong_labels_are_told(folder):
             ("5\t26\t6\t1", "5\tx\t6\t1", "a:4", "no line and col"), ("5\t26\t6\t1", "5\t26\t6\tyes", "a:4", "keep is 'yes'")]:
         write(folder, "a.tsv", LABELS.replace(old, new, 1))
         _, err = run("--labels", "a.tsv", status=3, cwd=folder)
-        assert place in err and message in err, err
+        assert place.replace("a:", "a.tsv:") in err and message in err, err
     write(folder, "b.tsv", LABELS)
     assert "no document b.txt" in run("--labels", "b.tsv", status=2, cwd=folder)[1]
 
