@@ -16,6 +16,7 @@ int zb_result__new(zb_mem *mem, zb_result **out) {
 
 void zb_result_free(zb_result *r) {
   if (!r) return;
+  zb_column_store__free(r->mem, &r->column);
   zb_arena__free(&r->arena);
   if (r->text) zb_mem__resize(r->mem, r->text, r->text_cap, 0);
   if (r->obs) zb_mem__resize(r->mem, r->obs, r->obs_cap * sizeof *r->obs, 0);

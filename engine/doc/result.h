@@ -3,6 +3,7 @@
 #define ZB_RESULT_H
 
 #include "base/mem.h"
+#include "doc/column.h"
 #include "zhibiao.h"
 
 struct zb_result {
@@ -19,6 +20,7 @@ struct zb_result {
   zb_str source_text;        /* decoded, in the arena; p NULL unless it is kept */
   zb_paragraph *paragraph;
   size_t paragraph_n, paragraph_cap;
+  zb_column_store column;    /* the one that was asked for last */
   int failed;                /* memory ran out; the result is not to be given out */
 };
 

@@ -265,6 +265,27 @@ ZB_API const zb_observation *zb_result_at(const zb_result *result, size_t i);   
 ZB_API size_t zb_result_diagnostics(const zb_result *result);
 ZB_API const zb_diagnostic *zb_result_diagnostic(const zb_result *result, size_t i);   /* NULL past the end */
 
+/* The keys of an observation in their order, without doc and type, which are the document's. */
+typedef enum zb_key {
+  ZB_KEY_LINE, ZB_KEY_COLUMN, ZB_KEY_START, ZB_KEY_END, ZB_KEY_TEXT, ZB_KEY_QUOTE, ZB_KEY_SUBJECT, ZB_KEY_INDICATOR,
+  ZB_KEY_NAME, ZB_KEY_MEASURE, ZB_KEY_BASIS, ZB_KEY_VALUE, ZB_KEY_LOWER, ZB_KEY_UPPER, ZB_KEY_BOUND, ZB_KEY_UNIT,
+  ZB_KEY_UNIT_BASE, ZB_KEY_UNIT_MULT, ZB_KEY_STATUS, ZB_KEY_PERIOD, ZB_KEY_AREA, ZB_KEY_AREA_CODE, ZB_KEY_SECTION,
+  ZB_KEY_RULE, ZB_KEY_NUMERAL, ZB_KEY_PLACE, ZB_KEYS
+} zb_key;
+/* One key of all observations, for bindings of languages where a call for each costs more than the reading of the document.
+ * Integers stand in number. Strings are told by their numbers in cell, 0 for none; those that are the same most often have the
+ * same number. Values are exact decimals as text. */
+typedef struct zb_column {
+  size_t rows, strings;  /* strings: with number 0 */
+  const int64_t *number; /* rows of them; NULL where the key is no integer */
+  const uint32_t *cell;  /* rows of them; NULL where it is one */
+  zb_str text;           /* the strings from number 1 on, each ended by a zero byte */
+  const uint32_t *at;    /* strings + 1: where each begins in text; number 0 has nothing there */
+} zb_column;
+/* Owner: the result, until it is asked for another column or freed. Errors: ZB_ENOMEM, ZB_ELIMIT (more than 4 GiB of text),
+ * ZB_EARG. Threads: one at a time for the result and its engine. */
+ZB_API int zb_result_column(zb_result *result, zb_key key, zb_column *out, zb_error *err);
+
 /* The document in UTF-8 without a byte order mark, and its paragraphs in their order; empty and NULL unless keep_text was set. */
 ZB_API zb_str zb_result_text(const zb_result *result);
 ZB_API const zb_paragraph *zb_result_paragraph(const zb_result *result, size_t i);     /* NULL past the end */

@@ -23,9 +23,9 @@ def records(*documents):
 
 class Binding(unittest.TestCase):
     def test_structs_are_those_of_the_header(self):
-        structs = {"zb_observation": _c.Observation, "zb_head": _c.Head, "zb_diagnostic": _c.Diagnostic, "zb_error": _c.Error,
+        structs = {"zb_column": _c.Column, "zb_head": _c.Head, "zb_diagnostic": _c.Diagnostic, "zb_error": _c.Error,
                    "zb_document": _c.Document, "zb_engine_options": _c.EngineOptions, "zb_rules_options": _c.RulesOptions,
-                   "zb_rules_file": _c.RulesFile, "zb_decimal": _c.Decimal, "zb_str": _c.Str}
+                   "zb_rules_file": _c.RulesFile, "zb_str": _c.Str}
         places = re.findall(r"^place (\w+)\.(\w+) (\d+) (\d+)$", pathlib.Path(ABI).read_text(), re.MULTILINE)
         seen = 0
         for struct, member, offset, size in places:
@@ -58,6 +58,33 @@ class Binding(unittest.TestCase):
         self.assertEqual([o.text for o in document[1:]], ["31%", "38项"])
         with self.assertRaises(IndexError):
             document[3]
+
+    def test_columns(self):
+        document = zhibiao.extract(SAMPLES[0])
+        for key in zhibiao.KEYS:
+            self.assertEqual(document.column(key), [getattr(o, key) for o in document])
+        with self.assertRaises(KeyError):
+            document.column("nope")
+        with self.assertRaises(AttributeError):
+            document.nope
+        self.assertEqual(zhibiao.extract(b"").column("value"), [])
+
+    def test_a_zero_byte(self):
+        document = zhibiao.extract("2024年，全市技术\0合同成交额36.8亿元。出口3亿元。", name="zero\0".strip("\0"))
+        self.assertEqual([o.text for o in document], ["36.8亿元", "3亿元"])
+        self.assertEqual([o.quote.replace("\0", "") for o in document], ["2024年，全市技术合同成交额36.8亿元", "出口3亿元"])
+
+    def test_engines_are_used_again(self):
+        rules = zhibiao.Rules()
+        for _ in range(3):
+            self.assertEqual(len(zhibiao.extract(TEXT, rules=rules)), 3)
+            with self.assertRaises(zhibiao.FileError):
+                zhibiao.extract("gone.txt", rules=rules)
+        self.assertEqual(len(rules._idle), 1)
+        held = [zhibiao.extract(TEXT, rules=rules) for _ in range(3)]
+        self.assertEqual([o.value for d in held for o in d][::3], [decimal.Decimal("36.8")] * 3)
+        del held
+        self.assertEqual(len(rules._idle), 3)
 
     def test_an_observation_outlives_its_document(self):
         o = zhibiao.extract(TEXT, name="note")[0]

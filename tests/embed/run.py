@@ -318,7 +318,8 @@ def database(tools):
 @test
 def postgres():
     tools = pathlib.Path(command("pg_config", "--bindir").strip()) if shutil.which("pg_config") else None
-    if SANITIZED or not tools or not (tools / "initdb").exists():
+    headers = tools and pathlib.Path(command("pg_config", "--includedir-server").strip()) / "postgres.h"
+    if SANITIZED or not tools or not (tools / "initdb").exists() or not headers.exists():
         print("embed: postgres: left out: no server and its headers are here (postgresql-server-dev)")
         return
     module = pathlib.Path(shutil.copytree(ROOT / "engine/bind/postgres", "module")).absolute()

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import ctypes
 import decimal
+import itertools
 import os
-import pathlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Optional, Union, overload
 
@@ -94,8 +94,11 @@ class Rules:
             options.files, options.file_n = array, len(pairs)
         err = _c.Error()
         _check(_c.library.zb_rules_new(options, self._handle, err), err)
+        self._idle: list[ctypes.c_void_p] = []          # engines
 
     def __del__(self) -> None:
+        for engine in getattr(self, "_idle", ()):
+            _c.library.zb_engine_free(engine)
         if getattr(self, "_handle", None):
             _c.library.zb_rules_free(self._handle)
             self._handle = None
@@ -108,78 +111,42 @@ def _text(s: _c.Str) -> str:
     return ctypes.string_at(s.p, s.n).decode("utf-8", "replace") if s.n else ""
 
 
-def _number(d: _c.Decimal) -> decimal.Decimal:
-    return decimal.Decimal(d.mantissa).scaleb(-d.scale, _EXACT)
-
-
-_EXACT = decimal.Context(prec=60)
-_VALUE, _LOWER, _UPPER = 1, 2, 4
-
-
 class Observation:
     """A figure with its meaning; docs/observation.md tells the keys, which are its attributes."""
-    __slots__ = ("_document", "_o")
+    __slots__ = ("_document", "_row")
 
-    def __init__(self, document: Document, o: _c.Observation) -> None:
-        self._document = document          # keeps the memory of o
-        self._o = o
+    doc: str
+    type: str
+    line: int
+    column: int
+    start: int
+    end: int
+    text: str
+    quote: str
+    subject: str
+    indicator: Optional[str]
+    name: Optional[str]
+    measure: str
+    basis: str
+    value: Optional[decimal.Decimal]
+    lower: Optional[decimal.Decimal]
+    upper: Optional[decimal.Decimal]
+    bound: str
+    unit: str
+    unit_base: str
+    unit_mult: int
+    status: str
+    period: str
+    area: str
+    area_code: str
+    section: str
+    rule: str
+    numeral: str
+    place: str
 
-    @property
-    def doc(self) -> str: return self._document.name
-    @property
-    def type(self) -> str: return self._document.type
-    @property
-    def line(self) -> int: return self._o.line
-    @property
-    def column(self) -> int: return self._o.column
-    @property
-    def start(self) -> int: return self._o.start
-    @property
-    def end(self) -> int: return self._o.end
-    @property
-    def text(self) -> str: return _text(self._o.text)
-    @property
-    def quote(self) -> str: return _text(self._o.quote)
-    @property
-    def subject(self) -> str: return _text(self._o.subject)
-    @property
-    def indicator(self) -> Optional[str]: return _text(self._o.indicator) if self._o.indicator.p else None
-    @property
-    def name(self) -> Optional[str]: return _text(self._o.name) if self._o.name.p else None
-    @property
-    def measure(self) -> str: return _text(self._o.measure)
-    @property
-    def basis(self) -> str: return _text(self._o.basis)
-    @property
-    def value(self) -> Optional[decimal.Decimal]: return _number(self._o.value) if self._o.has & _VALUE else None
-    @property
-    def lower(self) -> Optional[decimal.Decimal]: return _number(self._o.lower) if self._o.has & _LOWER else None
-    @property
-    def upper(self) -> Optional[decimal.Decimal]: return _number(self._o.upper) if self._o.has & _UPPER else None
-    @property
-    def bound(self) -> str: return _text(self._o.bound)
-    @property
-    def unit(self) -> str: return _text(self._o.unit)
-    @property
-    def unit_base(self) -> str: return _text(self._o.unit_base)
-    @property
-    def unit_mult(self) -> int: return self._o.unit_mult
-    @property
-    def status(self) -> str: return _text(self._o.status)
-    @property
-    def period(self) -> str: return _text(self._o.period)
-    @property
-    def area(self) -> str: return _text(self._o.area)
-    @property
-    def area_code(self) -> str: return _text(self._o.area_code)
-    @property
-    def section(self) -> str: return _text(self._o.section)
-    @property
-    def rule(self) -> str: return _text(self._o.rule)
-    @property
-    def numeral(self) -> str: return _text(self._o.numeral)
-    @property
-    def place(self) -> str: return _text(self._o.place)
+    def __init__(self, document: Document, row: int) -> None:
+        self._document = document
+        self._row = row
 
     def to_dict(self) -> dict[str, Any]:
         """All keys in their order."""
@@ -187,6 +154,10 @@ class Observation:
 
     def __repr__(self) -> str:
         return f"<{self.line}:{self.column} {self.subject} {self.text} {self.status} {self.period}>"
+
+
+for _key in KEYS:
+    setattr(Observation, _key, property(eval(f"lambda self: self._document._{_key}[self._row]")))
 
 
 class Diagnostic:
@@ -204,35 +175,94 @@ class Diagnostic:
 
 
 class Document(Sequence[Observation]):
-    """What one document states: a sequence of observations, with what its head says."""
+    """What one document states: a sequence of observations, with what its head says: name, type, title, area, area_code, date,
+    speaker, encoding, format, year, sha256; and diagnostics. All is looked up when it is first asked for."""
+    name: str
+    type: str
+    title: str
+    area: str
+    area_code: str
+    date: str
+    speaker: str
+    encoding: str
+    format: str
+    year: Optional[int]
+    sha256: str
+    diagnostics: list[Diagnostic]
 
-    def __init__(self, rules: Rules, options: _c.EngineOptions) -> None:
-        self._rules = rules
-        self._engine, self._result = ctypes.c_void_p(), ctypes.c_void_p()
+    def __init__(self, rules: Rules, timeout: Optional[float], memory: Optional[int]) -> None:
+        self._rules, self._limited = rules, timeout is not None or memory is not None
+        self._result = ctypes.c_void_p()
+        if rules._idle and not self._limited:
+            try:
+                self._engine = rules._idle.pop()
+                return
+            except IndexError:                  # another thread was faster
+                pass
+        self._engine = ctypes.c_void_p()
+        options = _c.EngineOptions(size=ctypes.sizeof(_c.EngineOptions), memory_limit=memory or 0,
+                                   time_limit=0 if timeout is None else max(1, round(timeout * 1000)))
         err = _c.Error()
         _check(_c.library.zb_engine_new(rules._handle, options, self._engine, err), err)
-
-    def _read(self, head: _c.Document, path: Optional[bytes], content: bytes) -> None:
-        err = _c.Error()
-        if path is not None:
-            code = _c.library.zb_extract_file(self._engine, path, head, self._result, err)
-        else:
-            code = _c.library.zb_extract(self._engine, content, len(content), head, self._result, err)
-        _check(code, err, head.name.decode("utf-8", "replace") if head.name else os.fsdecode(path or b""))
-        h = _c.library.zb_result_head(self._result).contents
-        self.name, self.type, self.title, self.area = _text(h.doc), _text(h.type), _text(h.title), _text(h.area)
-        self.area_code, self.date, self.speaker = _text(h.area_code), _text(h.date), _text(h.speaker)
-        self.encoding, self.format, self.year, self.sha256 = _text(h.encoding), _text(h.format), h.year or None, h.sha256.decode()
 
     def __del__(self) -> None:
         if getattr(self, "_result", None):
             _c.library.zb_result_free(self._result)
         if getattr(self, "_engine", None):
-            _c.library.zb_engine_free(self._engine)
+            if self._limited or len(self._rules._idle) >= _IDLE:
+                _c.library.zb_engine_free(self._engine)
+            else:
+                self._rules._idle.append(self._engine)
         self._result = self._engine = None
 
+    def _read(self, head: _c.Document, path: Optional[bytes], content: Optional[bytes]) -> None:
+        err = _c.Error()
+        if content is None:
+            code = _c.library.zb_extract_file(self._engine, path, head, self._result, err)
+        else:
+            code = _c.library.zb_extract(self._engine, content, len(content), head, self._result, err)
+        if code:
+            _check(code, err, head.name.decode("utf-8", "replace") if head.name else os.fsdecode(path or b""))
+        self._n = _c.library.zb_result_count(self._result)
+
+    def __getattr__(self, key: str) -> Any:
+        value: Any
+        if key in _HEAD:
+            value = getattr(_c.library.zb_result_head(self._result).contents, _HEAD[key])
+            value = _text(value) if isinstance(value, _c.Str) else value.decode() if isinstance(value, bytes) else value or None
+        elif key in ("_doc", "_type"):
+            value = [self.name if key == "_doc" else self.type] * self._n
+        elif key[:1] == "_" and key[1:] in _PLACE:
+            value = self._fetch(key[1:])
+        elif key == "diagnostics":
+            value = [Diagnostic(_c.library.zb_result_diagnostic(self._result, i).contents)
+                     for i in range(_c.library.zb_result_diagnostics(self._result))]
+        else:
+            raise AttributeError(f"a document has no {key}")
+        setattr(self, key, value)
+        return value
+
+    def _fetch(self, key: str) -> list[Any]:
+        """One key of all observations, taken over from the library."""
+        c = _c.Column()
+        if _c.column(self._result, _PLACE[key], c, None):
+            raise OutOfMemory(f"not enough memory for the {key} of {self.name}")
+        if c.number:
+            return memoryview(ctypes.string_at(c.number, 8 * self._n)).cast("q").tolist()
+        cells = memoryview(ctypes.string_at(c.cell, 4 * self._n)).cast("I").tolist()
+        blob = ctypes.string_at(c.text.p, c.text.n)
+        strings: list[Any] = blob.decode("utf-8", "replace").split("\0")
+        if len(strings) != c.strings:            # a zero byte in one of them
+            at = memoryview(ctypes.string_at(c.at, 4 * c.strings + 4)).cast("I").tolist()
+            strings = [blob[a:b - 1].decode("utf-8", "replace") for a, b in zip(at[1:], at[2:])] + [""]
+        strings.pop()
+        if key in ("value", "lower", "upper"):
+            strings = list(map(decimal.Decimal, strings))
+        strings.insert(0, None)                  # number 0
+        return list(map(strings.__getitem__, cells))
+
     def __len__(self) -> int:
-        return _c.library.zb_result_count(self._result)
+        return self._n
 
     @overload
     def __getitem__(self, i: int) -> Observation: ...
@@ -240,49 +270,54 @@ class Document(Sequence[Observation]):
     def __getitem__(self, i: slice) -> Sequence[Observation]: ...
 
     def __getitem__(self, i: Union[int, slice]) -> Union[Observation, Sequence[Observation]]:
-        if isinstance(i, slice):
-            return [self[k] for k in range(*i.indices(len(self)))]
         n = len(self)
+        if isinstance(i, slice):
+            return [Observation(self, k) for k in range(*i.indices(n))]
         if not -n <= i < n:
             raise IndexError(i)
-        return Observation(self, _c.library.zb_result_at(self._result, i % n).contents)
+        return Observation(self, i % n)
 
     def __iter__(self) -> Iterator[Observation]:
-        at, result = _c.library.zb_result_at, self._result
-        for i in range(len(self)):
-            yield Observation(self, at(result, i).contents)
+        return map(Observation, itertools.repeat(self), range(len(self)))
 
-    @property
-    def diagnostics(self) -> list[Diagnostic]:
-        n = _c.library.zb_result_diagnostics(self._result)
-        return [Diagnostic(_c.library.zb_result_diagnostic(self._result, i).contents) for i in range(n)]
+    def column(self, key: str) -> list[Any]:
+        """One key of all observations, in their order: column("value")."""
+        if key not in KEYS:
+            raise KeyError(key)
+        return list(getattr(self, "_" + key))
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        return [o.to_dict() for o in self]
+        columns = [getattr(self, "_" + key) for key in KEYS]
+        return [dict(zip(KEYS, row)) for row in zip(*columns)]
 
     def to_pandas(self, exact: bool = True) -> pandas.DataFrame:
         """A row for each observation. exact: values are Decimal; else float64, which rounds."""
         import pandas
-        frame = pandas.DataFrame(self.to_dicts(), columns=list(KEYS))
+        frame = pandas.DataFrame({key: self.column(key) for key in KEYS}, columns=list(KEYS))
         return frame if exact else frame.astype({key: "float64" for key in ("value", "lower", "upper")})
 
     def to_arrow(self) -> pyarrow.Table:
         """A table of strings, int64 and decimals wide enough for every value."""
         import pyarrow
-        rows, arrays = self.to_dicts(), {}
+        arrays = {}
         for key in KEYS:
-            column = [row[key] for row in rows]
+            column = self.column(key)
             if key in ("value", "lower", "upper"):
                 scale = max([0, *[-d.as_tuple().exponent for d in column if d is not None]])
                 arrays[key] = pyarrow.array(column, pyarrow.decimal256(76, scale))
-            elif key in ("line", "column", "start", "end", "unit_mult"):
-                arrays[key] = pyarrow.array(column, pyarrow.int64())
             else:
-                arrays[key] = pyarrow.array(column, pyarrow.string())
+                arrays[key] = pyarrow.array(column, pyarrow.int64() if key in ("line", "column", "start", "end", "unit_mult") else pyarrow.string())
         return pyarrow.table(arrays)
 
     def __repr__(self) -> str:
         return f"<Document {self.name or self.title}: {len(self)} observations>"
+
+
+# Their places in zb_key, and the members of zb_head.
+_PLACE = {key: i for i, key in enumerate(KEYS[2:])}
+_HEAD = {"name": "doc", **{key: key for key in ("type", "title", "area", "area_code", "date", "speaker", "encoding", "format",
+                                                "year", "sha256")}}
+_IDLE = 64      # engines that rules keep for the next documents
 
 
 def _is_text(source: str) -> bool:
@@ -304,15 +339,9 @@ def extract(source: Union[str, bytes, os.PathLike[str]], *, name: Optional[str] 
         raise ArgumentError(f"codes are headline or all, not {codes!r}")
     if rules is None:
         rules = _built_in = _built_in or Rules()
-    options = _c.EngineOptions(size=ctypes.sizeof(_c.EngineOptions), memory_limit=memory or 0,
-                               time_limit=0 if timeout is None else max(1, round(timeout * 1000)))
     head = _c.Document(size=ctypes.sizeof(_c.Document), name=_bytes(name), type=_bytes(type), area=_bytes(area), year=year or 0,
                        all_codes=codes == "all")
-    document = Document(rules, options)
-    if isinstance(source, bytes):
-        document._read(head, None, source)
-    elif isinstance(source, str) and _is_text(source):
-        document._read(head, None, source.encode())
-    else:
-        document._read(head, os.fsencode(pathlib.Path(source)), b"")
+    content = source if isinstance(source, bytes) else source.encode() if isinstance(source, str) and _is_text(source) else None
+    document = Document(rules, timeout, memory)
+    document._read(head, None if content is not None else os.fsencode(source), content)
     return document

@@ -5,10 +5,10 @@ import ctypes
 import ctypes.util
 import os
 import pathlib
-from ctypes import POINTER, byref, c_char, c_char_p, c_int, c_int32, c_int64, c_size_t, c_uint, c_uint64, c_void_p
+from ctypes import POINTER, byref, c_char, c_char_p, c_int, c_size_t, c_uint, c_uint64, c_void_p
 
-__all__ = ["Decimal", "Diagnostic", "Document", "EngineOptions", "Error", "Head", "Observation", "RulesFile", "RulesOptions",
-           "Str", "byref", "library"]
+__all__ = ["Column", "Diagnostic", "Document", "EngineOptions", "Error", "Head", "RulesFile", "RulesOptions", "Str", "byref",
+           "column", "library"]
 
 SONAME = "libzhibiao.so.0"
 
@@ -17,22 +17,14 @@ class Str(ctypes.Structure):
     _fields_ = [("p", c_void_p), ("n", c_size_t)]
 
 
-class Decimal(ctypes.Structure):
-    _fields_ = [("mantissa", c_int64), ("scale", c_int32)]
-
-
 class Error(ctypes.Structure):
     _fields_ = [("code", c_int), ("line", c_int), ("column", c_int), ("file", c_char * 256), ("message", c_char * 512),
                 ("source", c_char * 256)]
 
 
-class Observation(ctypes.Structure):
-    _fields_ = [("line", c_int), ("column", c_int), ("start", c_size_t), ("end", c_size_t), ("text_start", c_size_t),
-                ("text_end", c_size_t), ("text", Str), ("quote", Str), ("subject", Str), ("indicator", Str), ("name", Str),
-                ("measure", Str), ("basis", Str), ("has", c_uint), ("value", Decimal), ("lower", Decimal),
-                ("upper", Decimal), ("bound", Str), ("unit", Str), ("unit_base", Str), ("unit_mult", c_int),
-                ("status", Str), ("period", Str), ("area", Str), ("area_code", Str), ("section", Str), ("rule", Str),
-                ("numeral", Str), ("place", Str)]
+class Column(ctypes.Structure):
+    _fields_ = [("rows", c_size_t), ("strings", c_size_t), ("number", c_void_p), ("cell", c_void_p), ("text", Str),
+                ("at", c_void_p)]
 
 
 class Diagnostic(ctypes.Structure):
@@ -90,10 +82,8 @@ def _load() -> ctypes.CDLL:
         ("zb_result_free", None, [c_void_p]),
         ("zb_result_head", POINTER(Head), [c_void_p]),
         ("zb_result_count", c_size_t, [c_void_p]),
-        ("zb_result_at", POINTER(Observation), [c_void_p, c_size_t]),
         ("zb_result_diagnostics", c_size_t, [c_void_p]),
         ("zb_result_diagnostic", POINTER(Diagnostic), [c_void_p, c_size_t]),
-        ("zb_result_text", Str, [c_void_p]),
     ):
         function = getattr(c, name)
         function.restype = result
@@ -102,3 +92,6 @@ def _load() -> ctypes.CDLL:
 
 
 library = _load()
+# One that keeps the interpreter's lock: two threads may look at one document.
+column = ctypes.PyDLL(library._name).zb_result_column
+column.argtypes = [c_void_p, c_int, POINTER(Column), POINTER(Error)]
