@@ -103,7 +103,8 @@ static int put_numbers(zb_result *r, zb_column_store *s, size_t key, zb_column *
 int zb_result_column(zb_result *r, zb_key key, zb_column *out, zb_error *err) {
   int e;
   if (out) memset(out, 0, sizeof *out);
-  if (!r || !out || (unsigned)key >= ZB_KEYS) return zb_error__set(err, ZB_EARG, "no result, no such key, or no place for the column");
+  if (!r || !out || (unsigned)key >= ZB_KEYS)
+    return zb_error__set(err, ZB_EARG, "no result, no such key, or no place for the column");
   out->rows = r->obs_n;
   if (keys[key].kind == INTEGER || keys[key].kind == PLACE) e = put_numbers(r, &r->column, key, out);
   else e = put_strings(r, &r->column, key, out);

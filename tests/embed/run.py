@@ -158,7 +158,7 @@ def manual_tells_every_option():
         assert f"Cm {name}" in page or f", {name}" in page or f"| {name}" in page, f"zhibiao.1 does not tell {name}"
         if name == "help":
             continue
-        options = {w.strip(",.;)[]") for w in zhibiao(name, "--help").split("example:")[0].split() if w.startswith("--")}
+        options = {w.strip(",.;:)[]") for w in zhibiao(name, "--help").split("example:")[0].split() if w.startswith("--")}
         for option in options - {"--help"}:
             assert f"Fl {option[1:]}" in page or f", {option[1:]}" in page, f"zhibiao.1 does not tell {option} of {name}"
 

@@ -306,7 +306,8 @@ class Document(Sequence[Observation]):
                 scale = max([0, *[-d.as_tuple().exponent for d in column if d is not None]])
                 arrays[key] = pyarrow.array(column, pyarrow.decimal256(76, scale))
             else:
-                arrays[key] = pyarrow.array(column, pyarrow.int64() if key in ("line", "column", "start", "end", "unit_mult") else pyarrow.string())
+                integer = key in ("line", "column", "start", "end", "unit_mult")
+                arrays[key] = pyarrow.array(column, pyarrow.int64() if integer else pyarrow.string())
         return pyarrow.table(arrays)
 
     def __repr__(self) -> str:
