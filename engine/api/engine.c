@@ -71,12 +71,19 @@ void zb_engine_free(zb_engine *e) {
   zb_mem__resize(&last, e, sizeof *e, 0);
 }
 
+int zb_engine_follow(zb_engine *e, zb_follow follow, void *ud) {
+  if (!e) return ZB_EARG;
+  e->follow = follow;
+  e->follow_ud = ud;
+  return 0;
+}
+
 static zb_str name_of(const char *s) { return (zb_str){ s, strlen(s) }; }
 
 /* bytes: the document, which source is the text of. */
 static int extract(zb_engine *e, zb_str bytes, const zb_source *source, const zb_reading *reading, const zb_document *doc,
                    zb_result *r, zb_error *err) {
-  zb_read_setup with = { e->rules, e->index, e->hooks, &e->watch, e->limits.match_steps };
+  zb_read_setup with = { e->rules, e->index, e->hooks, &e->watch, e->limits.match_steps, e->follow, e->follow_ud };
   zb_sha256 sha;
   if (e->hooks) zb_hooks__reset(e->hooks);
   zb_sha256__init(&sha);

@@ -17,6 +17,8 @@ struct zb_engine {
   zb_engine_options limits; /* as given, the defaults filled in; its host is none */
   char *fed;                /* pieces of a document, one behind the other */
   size_t fed_n, fed_cap;
+  zb_follow follow;         /* NULL: nobody follows */
+  void *follow_ud;
 };
 
 #endif

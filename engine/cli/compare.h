@@ -34,7 +34,10 @@ typedef enum compare_format { COMPARE_TEXT, COMPARE_NDJSON, COMPARE_CSV } compar
 /* The name of a field, as the key of an observation has it. */
 const char *compare_name(enum compare_field field);
 
-/* What an observation says in the field; not of COMPARE_VALUE. */
+/* What an observation says in the field; of COMPARE_VALUE made in room, of the others not. */
+enum { COMPARE_ROOM = 512 };
+zb_str compare_said(const zb_observation *o, enum compare_field field, char room[COMPARE_ROOM]);
+/* The same of any field but COMPARE_VALUE. */
 zb_str compare_word(const zb_observation *o, enum compare_field field);
 
 /* Compares figure by figure: those that begin at the same place of the text are the same figure. tell: called for each

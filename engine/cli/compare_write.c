@@ -5,8 +5,6 @@
 
 #include "cli.h"
 
-enum { ROOM = 512 };
-
 /* A decimal as it is written. Returns: bytes put into to, of size. */
 static size_t put_decimal(char *to, size_t size, zb_decimal d) {
   char digits[24];
@@ -18,17 +16,16 @@ static size_t put_decimal(char *to, size_t size, zb_decimal d) {
   return k < 0 ? 0 : (size_t)k < size ? (size_t)k : size - 1;
 }
 
-/* What the field says, in room where it has to be made. */
-static zb_str said(const zb_observation *o, int field, char room[ROOM]) {
+zb_str compare_said(const zb_observation *o, enum compare_field field, char room[COMPARE_ROOM]) {
   size_t n = 0;
-  if (field != COMPARE_VALUE) return compare_word(o, (enum compare_field)field);
-  if (o->has & ZB_VALUE) n = put_decimal(room, ROOM, o->value);
+  if (field != COMPARE_VALUE) return compare_word(o, field);
+  if (o->has & ZB_VALUE) n = put_decimal(room, COMPARE_ROOM, o->value);
   if (o->has & (ZB_LOWER | ZB_UPPER)) {
-    n += (size_t)snprintf(room + n, ROOM - n, "%s[", n ? " " : "");
-    if (o->has & ZB_LOWER) n += put_decimal(room + n, ROOM - n, o->lower);
-    n += (size_t)snprintf(room + n, ROOM - n, ", ");
-    if (o->has & ZB_UPPER) n += put_decimal(room + n, ROOM - n, o->upper);
-    n += (size_t)snprintf(room + n, ROOM - n, "]");
+    n += (size_t)snprintf(room + n, COMPARE_ROOM - n, "%s[", n ? " " : "");
+    if (o->has & ZB_LOWER) n += put_decimal(room + n, COMPARE_ROOM - n, o->lower);
+    n += (size_t)snprintf(room + n, COMPARE_ROOM - n, ", ");
+    if (o->has & ZB_UPPER) n += put_decimal(room + n, COMPARE_ROOM - n, o->upper);
+    n += (size_t)snprintf(room + n, COMPARE_ROOM - n, "]");
   }
   return (zb_str){ room, n };
 }
@@ -57,7 +54,7 @@ static void put_or_dash(FILE *to, zb_str s) {
 
 static void write_text(FILE *to, const compare_difference *d) {
   const zb_observation *o = d->after ? d->after : d->before;
-  char room[ROOM], other[ROOM], place[32];
+  char room[COMPARE_ROOM], other[COMPARE_ROOM], place[32];
   int first = 1;
   snprintf(place, sizeof place, "%d:%d", o->line, o->column);
   fprintf(to, "  %c %-9s%.*s  ", !d->before ? '+' : !d->after ? '-' : '~', place, (int)o->text.n, o->text.p);
@@ -65,14 +62,14 @@ static void write_text(FILE *to, const compare_difference *d) {
     zb_str a, b;
     if (d->before && d->after) {
       if (!(d->fields >> f & 1)) continue;
-      a = said(d->before, f, room), b = said(d->after, f, other);
+      a = compare_said(d->before, (enum compare_field)f, room), b = compare_said(d->after, (enum compare_field)f, other);
       fprintf(to, "%s%s ", first ? "" : "; ", compare_name((enum compare_field)f));
       put_or_dash(to, a);
       fputs(" → ", to);
       put_or_dash(to, b);
     } else {
       if (f == COMPARE_VALUE || f == COMPARE_UNIT || f == COMPARE_SECTION || f == COMPARE_AREA) continue;
-      if ((a = said(o, f, room)).n == 0) continue;
+      if ((a = compare_said(o, (enum compare_field)f, room)).n == 0) continue;
       fprintf(to, "%s%s %.*s", first ? "" : "; ", compare_name((enum compare_field)f), (int)a.n, a.p);
     }
     first = 0;
@@ -85,7 +82,7 @@ static void write_text(FILE *to, const compare_difference *d) {
 
 static void write_ndjson(FILE *to, zb_str doc, const compare_difference *d) {
   const zb_observation *o = d->after ? d->after : d->before;
-  char room[ROOM];
+  char room[COMPARE_ROOM];
   int more = 0;
   fputs("{\"doc\":", to);
   cli_json_string(to, doc);
@@ -101,7 +98,7 @@ static void write_ndjson(FILE *to, zb_str doc, const compare_difference *d) {
     fprintf(to, "%s\"%s\":[", more++ ? "," : "", compare_name((enum compare_field)f));
     for (int side = 0; side < 2; side++) {
       const zb_observation *x = side ? d->after : d->before;
-      zb_str s = x ? said(x, f, room) : (zb_str){ NULL, 0 };
+      zb_str s = x ? compare_said(x, (enum compare_field)f, room) : (zb_str){ NULL, 0 };
       if (side) fputc(',', to);
       if (x && s.p) cli_json_string(to, s);
       else fputs("null", to);
@@ -113,7 +110,7 @@ static void write_ndjson(FILE *to, zb_str doc, const compare_difference *d) {
 
 static void write_csv(FILE *to, zb_str doc, const compare_difference *d) {
   const zb_observation *o = d->after ? d->after : d->before;
-  char room[2][ROOM], place[2][16];
+  char room[2][COMPARE_ROOM], place[2][16];
   const char *what = kind(d);
   for (int f = 0; f < COMPARE_FIELDS; f++) {
     const char *name = compare_name((enum compare_field)f);
@@ -126,8 +123,8 @@ static void write_csv(FILE *to, zb_str doc, const compare_difference *d) {
     cells[2] = (zb_str){ place[1], strlen(place[1]) };
     cells[3] = (zb_str){ what, strlen(what) };
     cells[4] = (zb_str){ name, strlen(name) };
-    cells[5] = d->before ? said(d->before, f, room[0]) : (zb_str){ "", 0 };
-    cells[6] = d->after ? said(d->after, f, room[1]) : (zb_str){ "", 0 };
+    cells[5] = d->before ? compare_said(d->before, (enum compare_field)f, room[0]) : (zb_str){ "", 0 };
+    cells[6] = d->after ? compare_said(d->after, (enum compare_field)f, room[1]) : (zb_str){ "", 0 };
     cells[7] = o->text, cells[8] = o->rule, cells[9] = o->quote;
     if (!cells[5].n && !cells[6].n) continue;
     for (int c = 0; c < 10; c++) {

@@ -258,6 +258,41 @@ ZB_API void zb_archive_free(zb_archive *archive);
 ZB_API const char *zb_archive_member(const zb_archive *archive, size_t i, int *document);
 ZB_API void zb_result_free(zb_result *result);
 
+/* Following how a document is read: what was made of each sentence and figure, and why. For tools that explain; it costs much,
+ * and nothing where nobody follows. Observations are the same either way. */
+typedef enum zb_step_kind {
+  ZB_STEP_SENTENCE,      /* text: a sentence as it was read; name: the section, why: the headings above it */
+  ZB_STEP_TOKEN,         /* text: of it, classes: by name, joined by |; at: its number in the sentence */
+  ZB_STEP_FIGURE,        /* text: a figure that is looked at now; at: its token; from, to: tokens of its clause; name: its kind */
+  ZB_STEP_RULE,          /* name: a rule; why: what became of it, one of the words below */
+  ZB_STEP_CAUSE,         /* name: a key of the observation to come; why: what set it; text: the words that did, "" where none */
+  ZB_STEP_OBSERVATION,   /* at: its number in the result; the end of what is told of a figure */
+  ZB_STEP_NONE           /* why: the figure gives no observation */
+} zb_step_kind;
+
+/* Of a rule: "won"; "later": it matches, but a rule that is tried before it won; "failed": see below; "steps": it took too many
+ * steps; "kind": it takes figures of other kinds, classes tells which; "type": it is none of this type of report. */
+typedef struct zb_step {
+  size_t size;           /* sizeof(zb_step) of the library */
+  zb_step_kind kind;
+  int line, column;      /* of a sentence, token or figure in the source */
+  size_t text_start, text_end;   /* its bytes in the decoded text */
+  zb_str text, name, why, classes;
+  size_t at, from, to;
+  /* A rule that won or comes later matched the tokens from to to. One that failed: the furthest that it came. side: 'l' left of
+   * the figure or 'r' right of it; element: which of that side's, counted from the figure from 1, of how many; at: the token that
+   * it did not take, SIZE_MAX where the clause was over; classes: what it takes, joined by |, words in quotes, "^" and "$" for
+   * the edges of the clause. */
+  char side;
+  unsigned element, elements;
+  unsigned matched;      /* elements that must take a token and did, on both sides */
+  int priority;
+} zb_step;
+
+/* Strings of a step are valid during the call. follow: NULL ends it. Errors: ZB_EARG. Threads: that of the engine. */
+typedef void (*zb_follow)(void *ud, const zb_step *step);
+ZB_API int zb_engine_follow(zb_engine *engine, zb_follow follow, void *ud);
+
 /* Looking at a result: no memory is taken, nothing changes. What they return belongs to the result. */
 ZB_API const zb_head *zb_result_head(const zb_result *result);
 ZB_API size_t zb_result_count(const zb_result *result);
@@ -414,6 +449,11 @@ typedef struct zb_report_option_info { zb_str name, argument, about; } zb_report
 ZB_API int zb_rules_report(const zb_rules *rules, size_t i, zb_str *name);
 ZB_API int zb_rules_report_format(const zb_rules *rules, size_t i, zb_str *name);
 
+/* The rules in the order in which they are tried, by index. Returns: 0 past the end. Threads: any. */
+typedef struct zb_rule_info { zb_str name; int priority; } zb_rule_info;
+ZB_API int zb_rules_rule(const zb_rules *rules, size_t i, zb_rule_info *out);
+/* The Lua files that a rule set was made of, by index: path and text. Returns: 0 past the end. Owner: the rules. Threads: any. */
+ZB_API int zb_rules_source_at(const zb_rules *rules, size_t i, zb_str *path, zb_str *text);
 /* The text of a Lua file that a rule set was made of, by its path: rules/units.lua, scripts/report/brief.lua; of those laid over
  * the built-in ones the one on top. Returns: 0 where there is none. Owner: the rules. Threads: any. */
 ZB_API int zb_rules_source(const zb_rules *rules, const char *path, zb_str *text);

@@ -50,6 +50,7 @@ typedef struct walk {
   const zb_token *token;
   size_t lo, hi;
   unsigned *steps;
+  zb_reach *reach;           /* NULL: nobody asks how far it came */
 } walk;
 
 static int takes(const uint32_t *literal, const zb_element *e, const zb_token *t) {
@@ -62,18 +63,33 @@ static int takes(const uint32_t *literal, const zb_element *e, const zb_token *t
   return 0;
 }
 
+/* The first of n elements left found no token behind k others. */
+static void note_reach(const walk *w, uint32_t n, size_t at, int dir, size_t k) {
+  zb_reach *x = w->reach;
+  uint32_t element = x->elements - n;
+  size_t left = dir < 0 ? at - w->lo : w->hi - at;
+  size_t stop = k == left ? SIZE_MAX : dir < 0 ? at - k - 1 : at + k;
+  if (x->side && (x->element > element || (x->element == element && x->at == SIZE_MAX))) return;
+  *x = (zb_reach){ dir < 0 ? 'l' : 'r', element, x->elements, stop };
+}
+
 /* Matches elements outwards: dir -1 reads tokens below at, 1 from at on. Returns: 1 with the end in *out. Longest first. */
 static int match(const walk *w, const zb_element *e, uint32_t n, size_t at, int dir, size_t *out) {
   size_t most, k, pos;
   if (n == 0) { *out = at; return 1; }
   if (*w->steps == 0) return 0;
   --*w->steps;
-  if (e->flags & ZB_E_EDGE) return (dir < 0 ? at == w->lo : at == w->hi) && match(w, e + 1, n - 1, at, dir, out);
+  if (e->flags & ZB_E_EDGE) {
+    if (dir < 0 ? at == w->lo : at == w->hi) return match(w, e + 1, n - 1, at, dir, out);
+    if (w->reach) note_reach(w, n, at, dir, 0);
+    return 0;
+  }
   most = dir < 0 ? at - w->lo : w->hi - at;
   if (most > e->max) most = e->max;
   for (k = 0; k < most; k++) {
     if (!takes(w->literal, e, &w->token[dir < 0 ? at - k - 1 : at + k])) break;
   }
+  if (k < e->min && w->reach) note_reach(w, n, at, dir, k);
   for (;; k--) {
     if (k < e->min) return 0;
     pos = dir < 0 ? at - k : at + k;
@@ -107,7 +123,7 @@ zb_claim zb_rule__claim(const zb_rules *rules, const zb_rule_index *ix, const zb
     const zb_rule_try *t = &ix->tries[i];
     const zb_rule *r = &rules->rule[t->rule];
     unsigned budget = steps;
-    walk w = { rules->literal, s->token, lo, hi, &budget };
+    walk w = { rules->literal, s->token, lo, hi, &budget, NULL };
     zb_claim c = { t->rule, f, f + 1, over };
     if ((t->left && !(t->left & before)) || (t->right && !(t->right & after))) continue;
     if (!finds_all(rules->element + r->left, r->left_n, left) ||
@@ -120,10 +136,21 @@ zb_claim zb_rule__claim(const zb_rules *rules, const zb_rule_index *ix, const zb
   return (zb_claim){ -1, f, f + 1, over };
 }
 
+int zb_rule__try(const zb_rules *rules, int32_t rule, const zb_sentence *s, size_t f, size_t lo, size_t hi, unsigned steps,
+                 zb_claim *c, zb_reach *reach) {
+  const zb_rule *r = &rules->rule[rule];
+  walk w = { rules->literal, s->token, lo, hi, &steps, reach };
+  *c = (zb_claim){ rule, f, f + 1, -1 };
+  *reach = (zb_reach){ 0, 0, r->left_n, 0 };
+  if (!match(&w, rules->element + r->left, r->left_n, f, -1, &c->left)) return steps ? 0 : -1;
+  *reach = (zb_reach){ 0, 0, r->right_n, 0 };
+  return match(&w, rules->element + r->right, r->right_n, f + 1, 1, &c->right) ? 1 : steps ? 0 : -1;
+}
+
 unsigned zb_rule__steps(const zb_element *e, uint32_t n, const uint32_t *literal, const zb_token *token, size_t tokens,
                         unsigned most) {
   unsigned budget = most;
-  walk w = { literal, token, 0, tokens, &budget };
+  walk w = { literal, token, 0, tokens, &budget, NULL };
   size_t end;
   match(&w, e, n, 0, 1, &end);
   return most - budget;

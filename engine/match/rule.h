@@ -31,6 +31,18 @@ typedef struct zb_claim {
 zb_claim zb_rule__claim(const zb_rules *rules, const zb_rule_index *ix, const zb_sentence *s, size_t f, size_t lo, size_t hi,
                         unsigned steps);
 
+/* How far a rule came that does not match: the first element that found no token, of the attempt that came furthest. */
+typedef struct zb_reach {
+  char side;                 /* 'l', 'r'; 0: none failed */
+  uint32_t element, elements;   /* from 0, outwards, of that side's */
+  size_t at;                 /* the token that it did not take; SIZE_MAX: none was left */
+} zb_reach;
+
+/* One rule on figure token f, whatever its type and kinds: whether it matches, with the tokens in *c, else how far it came.
+ * Returns: 1, 0, or -1 where its steps ran out. */
+int zb_rule__try(const zb_rules *rules, int32_t rule, const zb_sentence *s, size_t f, size_t lo, size_t hi, unsigned steps,
+                 zb_claim *c, zb_reach *reach);
+
 /* The match steps that a row of n elements takes on tokens, read from the first one on; it ends at `most`. literal: the words of
  * the elements, numbers that the tokens have, too. */
 unsigned zb_rule__steps(const zb_element *e, uint32_t n, const uint32_t *literal, const zb_token *token, size_t tokens,

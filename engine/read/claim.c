@@ -232,13 +232,17 @@ static size_t follow(zb_reader *r, size_t f, size_t lo, size_t hi) {
   zb_phrase p = r->carry.phrase, item;
   uint8_t behind = bound_behind(r, f, hi);
   const zb_figure *fig = zb_figure_at(r, f);
-  if (r->list.n && r->list.next < r->list.n) p = r->list.item[r->list.next++];
+  if (r->list.n && r->list.next < r->list.n) {
+    p = r->list.item[r->list.next++];
+    BECAUSE(r, "subject", "its item of the list that is shared out", p.text);
+  }
   item = p;
   if (behind) c.bound = behind;
   else if (fig->flags & ZB_FIGURE_MORE) c.bound = ZB_O_GT;
   if (fig->flags & ZB_FIGURE_RANGE) c.bound = ZB_O_RANGE;
   if (fig->kind != c.kind && (c.measure == ZB_M_GROWTH || c.measure == ZB_M_CHANGE))
     c.measure = fig->kind == ZB_KIND_POINT ? ZB_M_CHANGE : ZB_M_GROWTH;
+  if (behind) BECAUSE(r, "bound", "the word behind it", zb_said_by(r, f + 1));
   c.kind = fig->kind;
   c.unit = zb_list__unit(r, f, hi);
   if (c.measure == ZB_M_SHARE) {
@@ -379,6 +383,7 @@ static size_t dated_name(zb_reader *r, size_t lo, zb_claim *c) {
   if (last < c->left && (last > i + 1 || !(zb_class_at(r, c->left - 1) & (BIT(INDICATOR) | BIT(RELATION))))) return lo;
   for (k = last; k < c->left; k++) if (zb_class_at(r, k) & BIT(OF)) return lo;
   r->govern.when = zb_when__date(r, date);
+  r->govern.when_word = zb_said_by(r, i);
   r->govern.has_when = 1;
   r->govern.by = name != i;
   r->govern.total = 0;
@@ -401,20 +406,31 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   int told;
   int32_t aim;
   zb_list__points(r, f, hi);
-  if (goes_on(r, f, lo)) return follow(r, f, lo, hi);
+  if (r->trace) zb_trace__figure(r, f, lo, hi, 1);
+  if (goes_on(r, f, lo)) {
+    BECAUSE(r, "", "a list goes on, so that what is not told here is as of the figure before", r->carry.phrase.text);
+    return follow(r, f, lo, hi);
+  }
   if ((aim = aims_on(r, f, lo)) >= 0) {
     r->carry.status = r->rules->word[aim].status;
     r->carry.bound = ZB_O_EQ;
     r->list.n = 0;
+    BECAUSE(r, "", "what is aimed at goes on with the growth before", zb_rule_str(r->rules, r->rules->word[aim].text));
     return follow(r, f, lo, hi);
   }
   c = zb_rule__claim(r->rules, r->index, &r->s, f, lo, hi, r->match_steps);
   if (counted_again(r, f, hi)) {
     zb_claim again = zb_rule__claim(r->rules, r->index, &r->s, f + 1, f + 1, hi, r->match_steps);
     if (again.rule >= 0 && r->rules->rule[again.rule].subject == ZB_SUBJECT_RIGHT)
+    {
       c = (zb_claim){ again.rule, f, f + 1, again.over };
+      BECAUSE(r, "rule", "of two counts of one noun that of the second", zb_rule_str(r->rules, r->rules->rule[again.rule].name));
+    }
   }
-  if (dropped(r, fig, &c)) return next;
+  if (dropped(r, fig, &c)) {
+    if (r->trace) zb_trace__none(r, "a span of time, an age or a count that measures nothing");
+    return next;
+  }
   rule = c.rule >= 0 ? &r->rules->rule[c.rule] : NULL;
   if (rule && goes_on_right(r, fig, rule, f, lo)) {       /* 新建 5 条道路、12 公里管网: a member of the list, no capacity */
     counted = *rule;
@@ -432,14 +448,17 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   now.total = w.total;
   if (rule && rule->subject == ZB_SUBJECT_RIGHT) {
     p = subject_right(r, f, lo, hi, &next);
+    BECAUSE(r, "subject", "the noun behind the figure", p.text);
     now.right = 1;
     now.some = rule->measure == ZB_M_SHARE ||
         (f > lo && zb_class_at(r, f - 1) & (BIT(DO) | BIT(REACH)) &&
          memcmp(r->text + r->s.token[f - 1].end - 3, "有", 3) == 0);
   } else if (rule && rule->subject == ZB_SUBJECT_CARRY) {
     p = zb_sentence__topic(r) ? r->topic : r->carry.phrase;
+    BECAUSE(r, "subject", p.text.p == r->topic.text.p ? "what the clause before names" : "that of the figure before", p.text);
   } else {
     p = rule ? subject_left(r, rule, &c, f, lo, hi) : zb_subject__left(r, lo, f);
+    BECAUSE(r, "subject", zb_trace__left(r, &p, lo, f), p.text);
   }
   if (rule && p.add && rule->measure == ZB_M_LEVEL && r->carry.measure == ZB_M_INCREMENT &&
       rule->subject == ZB_SUBJECT_LEFT && c.left < f && fig->kind == r->carry.kind &&
@@ -453,7 +472,10 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   if (now.right && now.measure == ZB_M_SHARE) p.indicator = -1;      /* 58% 的幼儿园开设托班 */
   if (p.indicator >= 0 && now.measure == ZB_M_LEVEL && zb_code__affects(r, p.verb)) p.indicator = -1;      /* 惠及经营主体 6 万户 */
   now.unit = zb_list__unit(r, f, hi);
-  if (only_threshold(r, fig, &c, f, lo, hi, w.bound)) now.status = ZB_S_REFERENCE;
+  if (only_threshold(r, fig, &c, f, lo, hi, w.bound)) {
+    now.status = ZB_S_REFERENCE;
+    BECAUSE(r, "status", "the amount only says which ones are counted", zb_name(""));
+  }
   shown = w.series ? zb_shown__run(r, p, &c, f, lo, hi) : rule ? zb_shown__phrase(r, p, rule, &c, f, lo, &now) : p;
   zb_claim__emit(r, f, lo, hi, &shown, &now);
   r->shown = shown;

@@ -15,22 +15,25 @@ zb_said zb_meaning__listen(const zb_reader *r, size_t lo, size_t f, size_t hi) {
     if (i < f && t->classes & BIT(DATE)) w.date = &r->s.figure[t->figure];
     if (!x || t->classes & BIT(INDICATOR)) continue;
     if (i > f) {
-      if (x->bound && t->classes & BIT(AFTER)) w.bound = x->bound;
+      if (x->bound && t->classes & BIT(AFTER)) w.bound = x->bound, w.bound_at = (uint32_t)i;
       continue;
     }
-    if (x->bound && t->classes & binds) w.bound = x->bound;
-    if (x->basis && (t->classes & BIT(BASIS) ? !(w.has_basis && x->basis == ZB_B_YOY) : !w.has_basis)) w.basis = x->basis;
+    if (x->bound && t->classes & binds) w.bound = x->bound, w.bound_at = (uint32_t)i;
+    if (x->basis && (t->classes & BIT(BASIS) ? !(w.has_basis && x->basis == ZB_B_YOY) : !w.has_basis))
+      w.basis = x->basis, w.basis_at = (uint32_t)i;
     if (x->basis && t->classes & BIT(BASIS)) w.has_basis = 1;
-    if (x->years && (x->basis || (t->classes & BIT(TIME) && i > 0 && zb_class_at(r, i - 1) & BIT(SERIES)))) w.years = x->years;
+    if (x->years && (x->basis || (t->classes & BIT(TIME) && i > 0 && zb_class_at(r, i - 1) & BIT(SERIES))))
+      w.years = x->years, w.years_at = (uint32_t)i;
     if (x->flags & ZB_W_TOTAL) w.total = 1;
     if (t->classes & BIT(TIME) && x->period >= ZB_P_H1) w.part = 1;
     if (t->classes & BIT(PLAN)) w.plan = x->years;
-    if (x->status) w.status = x->status;
-    if (x->sign && t->classes & (BIT(RISE) | BIT(FALL) | BIT(MODAL) | BIT(GAP))) w.sign = x->sign;
+    if (x->status) w.status = x->status, w.status_at = (uint32_t)i;
+    if (x->sign && t->classes & (BIT(RISE) | BIT(FALL) | BIT(MODAL) | BIT(GAP))) w.sign = x->sign, w.sign_at = (uint32_t)i;
     if (t->classes & BIT(FROM)) w.from = 1;
     if (t->classes & BIT(SERIES) && i + 1 == f) w.series = 1;
     /* 连续两年超过 */
-    if (x->years > 1 && t->classes & BIT(TIME) && i > 0 && zb_class_at(r, i - 1) & BIT(SERIES)) w.years = x->years;
+    if (x->years > 1 && t->classes & BIT(TIME) && i > 0 && zb_class_at(r, i - 1) & BIT(SERIES))
+      w.years = x->years, w.years_at = (uint32_t)i;
   }
   return w;
 }
@@ -79,6 +82,18 @@ static int done_over(const zb_phrase *p, int reached) {
   return p->flow == ZB_TOLD_DONE ? reached < 2 : p->flow == ZB_TOLD_DROPPED && !reached;
 }
 
+static zb_str section_name(const zb_reader *r) {
+  return r->section >= 0 ? zb_rule_str(r->rules, r->rules->section[r->section].name) : (zb_str){ "", 0 };
+}
+
+/* The period w, with the reason for those who follow. */
+static zb_when in_time(const zb_reader *r, zb_when w, const char *why) {
+  int governed = r->govern.has_when && r->govern.when.from;
+  BECAUSE(r, "period", why ? why : governed ? "the words before it that name a period" : "the section's period",
+          governed ? r->govern.when_word : section_name(r));
+  return w;
+}
+
 /* The period of a figure: the one that governs, else the section's. Over several years flows and changes take the span,
  * levels its last year (SPEC: recap of several years). */
 static zb_when period_of(const zb_reader *r, const zb_carry *c, const zb_phrase *p, const zb_said *said, int reached) {
@@ -96,34 +111,51 @@ static zb_when period_of(const zb_reader *r, const zb_carry *c, const zb_phrase 
   if (c->basis == ZB_B_ANNUAL && !is_span(w) && is_span(r->when)) w = r->when;
   if (r->govern.since && is_span(w) && moves) w.from++;
   if (total && !is_span(w) && is_span(r->when)) w = r->when;
-  if (!is_span(w)) return w;
-  if (moves || c->measure == ZB_M_INCREMENT) return w;
-  if (total || said->total || (c->measure == ZB_M_MULTIPLE && !reached)) return w;
-  if (c->measure != ZB_M_LEVEL) return end_of(w);
-  if (c->kind != ZB_KIND_RATE && done_over(p, reached)) return w;
-  if (reached) return end_of(w);
-  if (recap && !r->govern.has_when && !(c->right && p->flow)) return end_of(w);
-  return w;
+  if (!is_span(w)) return in_time(r, w, NULL);
+  if (moves || c->measure == ZB_M_INCREMENT) return in_time(r, w, "a change is over all years of the span");
+  if (total || said->total || (c->measure == ZB_M_MULTIPLE && !reached))
+    return in_time(r, w, "told as the total of all years of the span");
+  if (c->measure != ZB_M_LEVEL) return in_time(r, end_of(w), "what it was at the end of the span");
+  if (c->kind != ZB_KIND_RATE && done_over(p, reached)) return in_time(r, w, "done over all years of the span");
+  if (reached) return in_time(r, end_of(w), "what was reached at the end of the span");
+  if (recap && !r->govern.has_when && !(c->right && p->flow)) return in_time(r, end_of(w), "a level in a recap is of its end");
+  return in_time(r, w, NULL);
+}
+
+/* The status, with the reason for those who follow. */
+static uint8_t as(const zb_reader *r, uint8_t status, const char *why, zb_str word) {
+  BECAUSE(r, "status", why, word);
+  return status;
+}
+
+static zb_str status_word(const zb_reader *r, const zb_said *w) {
+  return w->status && w->status_at != UINT32_MAX ? zb_said_by(r, w->status_at) : (zb_str){ "", 0 };
 }
 
 static uint8_t status_of(const zb_reader *r, const zb_rule *rule, const zb_said *w, zb_when when) {
   uint8_t section = zb_section__status(r);
-  if (rule && rule->status) return rule->status;
-  if (section == ZB_S_REFERENCE) return section;
+  if (rule && rule->status) return as(r, rule->status, "the rule says so", zb_rule_str(r->rules, rule->name));
+  if (section == ZB_S_REFERENCE) return as(r, section, "the section explains or compares", section_name(r));
   if (w->status == ZB_S_ESTIMATE || (!w->status && r->govern.status == ZB_S_ESTIMATE)) {
-    return section == ZB_S_TARGET ? ZB_S_TARGET : ZB_S_ESTIMATE;
+    zb_str word = w->status ? status_word(r, w) : r->govern.status_word;
+    if (section == ZB_S_TARGET) return as(r, ZB_S_TARGET, "what is expected in a section of tasks is a target", word);
+    return as(r, ZB_S_ESTIMATE, "a word of expecting", word);
   }
-  if (w->status) return w->status;
-  if (r->govern.status == ZB_S_TARGET) return ZB_S_TARGET;
+  if (w->status) return as(r, w->status, w->status_at == UINT32_MAX ? "the last words of the subject" : "a word beside it",
+                           status_word(r, w));
+  if (r->govern.status == ZB_S_TARGET)
+    return as(r, ZB_S_TARGET, "a word before it, to the next semicolon", r->govern.status_word);
   /* （2015和2016年同期分别为3.3%、0.5%） */
-  if (r->aside && section == ZB_S_ACTUAL && when.from && !is_span(when) && when.to < r->when.from) return ZB_S_REFERENCE;
+  if (r->aside && section == ZB_S_ACTUAL && when.from && !is_span(when) && when.to < r->when.from)
+    return as(r, ZB_S_REFERENCE, "a year of before, in brackets", section_name(r));
   if (section == ZB_S_ACTUAL && when.to && r->when.to && when.to > r->when.to && !r->rules->type[r->type].year_is &&
       (when.to > r->year || (when.to == r->year && !when.part && !when.month)))
-    return ZB_S_TARGET;
+    return as(r, ZB_S_TARGET, "its period lies ahead of what the section reports on", section_name(r));
   if (section == ZB_S_TARGET && when.to && when.to < r->when.from && when.to < r->year &&
       (w->date || !r->carry.earlier || r->govern.has_when == 2))
-    return ZB_S_ACTUAL;      /* a fact told among tasks */
-  return section ? section : ZB_S_ACTUAL;
+    return as(r, ZB_S_ACTUAL, "a year of before, a fact told among tasks", section_name(r));
+  return section ? as(r, section, "the section", section_name(r))
+                 : as(r, ZB_S_ACTUAL, "no section says otherwise", (zb_str){ "", 0 });
 }
 
 /* Against 2010年 the basis is the span, against the year before yoy, against another part of the year none. */
@@ -206,6 +238,7 @@ static void settle_base(const zb_reader *r, const zb_said *w, int told, zb_carry
   }
   if (!base || !moves || base >= to || (w->has_basis && now->basis != ZB_B_ANNUAL)) return;
   now->when = (zb_when){ (int16_t)(base + 1), (int16_t)to, 0, 0, 0 };
+  BECAUSE(r, "period", "since the year that it is compared with, named before", zb_name(""));
   if (now->measure != ZB_M_MULTIPLE && now->basis != ZB_B_ANNUAL) now->basis = base + 1 < to ? ZB_B_CUMULATIVE : ZB_B_YOY;
 }
 
@@ -215,33 +248,50 @@ static void settle_measure(const zb_reader *r, const zb_figure *fig, const zb_ru
   if (rule && !p->text.n && (now->measure == ZB_M_LEVEL || now->measure == ZB_M_INCREMENT)) {     /* an amount of nothing */
     now->rule = -1;
     now->measure = 0;
+    BECAUSE(r, "rule", "an amount of nothing that is named, which no rule keeps", zb_name(""));
   }
+  BECAUSE(r, "measure", now->rule >= 0 ? "the rule" : "no rule claims the figure",
+          now->rule >= 0 ? zb_rule_str(r->rules, rule->name) : zb_name(""));
   if (now->measure == ZB_M_LEVEL && p->add && !told && !w->series && fig->kind != ZB_KIND_RATE &&
-      rule->status != ZB_S_REFERENCE && !sum_of_year(r, fig, p))
+      rule->status != ZB_S_REFERENCE && !sum_of_year(r, fig, p)) {
     now->measure = ZB_M_INCREMENT;
+    BECAUSE(r, "measure", "a verb of adding", p->verb);
+  }
   if (now->measure == ZB_M_LEVEL && fig->kind == ZB_KIND_RATE && !now->right && !rule->phrase) {
     now->measure = measure_of_name(r, p->noun, &w->sign);
     if (now->measure == ZB_M_GROWTH && !w->basis) w->basis = ZB_B_YOY;
+    if (now->measure != ZB_M_LEVEL) BECAUSE(r, "measure", "the last words of the subject", p->noun);
   }
   if (fig->flags & ZB_FIGURE_FRACTION && fig->kind != ZB_KIND_RATE) {      /* 减少三分之一, 三分之二的公园, 占比近 1/3 */
     int8_t sign = 0;
     if (now->measure == ZB_M_CHANGE) now->measure = ZB_M_GROWTH;
     else if (now->measure == ZB_M_LEVEL && (now->right || measure_of_name(r, p->noun, &sign) == ZB_M_SHARE))
       now->measure = ZB_M_SHARE;
+    BECAUSE(r, "measure", "a fraction", zb_name(""));
   }
   if (now->measure == ZB_M_SHARE && now->right && fig->kind == ZB_KIND_RATE &&
       measure_of_name(r, p->noun, &w->sign) == ZB_M_GROWTH) {
     now->measure = ZB_M_GROWTH;      /* 8% 左右的经济增长目标 */
     if (!w->basis) w->basis = ZB_B_YOY;
+    BECAUSE(r, "measure", "the last words of the subject", p->noun);
   }
 }
 
-static void settle_bound(const zb_figure *fig, const zb_rule *rule, uint8_t behind, const zb_said *w, zb_carry *now) {
+static void settle_bound(const zb_reader *r, size_t f, const zb_figure *fig, const zb_rule *rule, uint8_t behind,
+                         const zb_said *w, zb_carry *now) {
   now->bound = behind ? behind : now->measure == ZB_M_GAP ? 0 : w->bound;
   if (!now->bound)
     now->bound = fig->flags & ZB_FIGURE_MORE ? ZB_O_GT : fig->flags & ZB_FIGURE_ABOUT ? ZB_O_APPROX : rule && rule->bound
         ? rule->bound : ZB_O_EQ;
   if (fig->flags & ZB_FIGURE_RANGE) now->bound = ZB_O_RANGE;
+  if (!r->trace) return;
+  if (fig->flags & ZB_FIGURE_RANGE) BECAUSE(r, "bound", "the figure is a range", zb_name(""));
+  else if (behind) BECAUSE(r, "bound", "the word behind it", zb_said_by(r, f + 1));
+  else if (w->bound && now->measure != ZB_M_GAP)
+    BECAUSE(r, "bound", "a word beside it", w->bound_at < f || w->bound_at > f ? zb_said_by(r, w->bound_at) : zb_name(""));
+  else if (fig->flags & (ZB_FIGURE_MORE | ZB_FIGURE_ABOUT)) BECAUSE(r, "bound", "the figure's own words", zb_said_by(r, f));
+  else if (rule && rule->bound) BECAUSE(r, "bound", "the rule", zb_rule_str(r->rules, rule->name));
+  else BECAUSE(r, "bound", "no word says otherwise", zb_name(""));
 }
 
 /* 户数, 余额 and the like: what a growth is measured on from year's end to year's end. */
@@ -249,6 +299,22 @@ static int is_stock(const zb_reader *r, const zb_phrase *p) {
   zb_str kind = p->indicator >= 0 ? zb_rule_str(r->rules, r->rules->indicator[p->indicator].kind) : (zb_str){ "", 0 };
   int told = r->carry.valid && r->carry.phrase.text.p == p->text.p && r->carry.measure == ZB_M_LEVEL;
   return kind.n ? zb_is(kind, "stock") : told && (r->carry.kind == ZB_KIND_COUNT || r->carry.kind == ZB_KIND_MEASURE);
+}
+
+static void tell_basis(const zb_reader *r, const zb_rule *rule, const zb_said *w, const zb_carry *now, int year_start) {
+  const zb_str none = { "", 0 };
+  if (!r->trace) return;
+  if (!now->basis && (w->basis || (rule && rule->basis))) BECAUSE(r, "basis", "only growth and change have one", none);
+  else if (now->basis == ZB_B_YEAR_START && !w->has_basis && year_start)
+    BECAUSE(r, "basis", "a stock, where a sentence before compares with the year's start", none);
+  else if (w->has_basis) BECAUSE(r, "basis", "a word beside it", zb_said_by(r, w->basis_at));
+  else if (now->basis && rule && rule->basis == now->basis) BECAUSE(r, "basis", "the rule", zb_rule_str(r->rules, rule->name));
+  else if (now->basis) BECAUSE(r, "basis", "a growth without words of its basis is against the year before", none);
+  if (w->sign) {
+    BECAUSE(r, "value", w->sign < 0 ? "a word of falling makes it negative" : "a word of rising", zb_said_by(r, w->sign_at));
+  } else if (rule && rule->sign < 0) {
+    BECAUSE(r, "value", "the rule makes it negative", zb_rule_str(r->rules, rule->name));
+  }
 }
 
 void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const zb_claim *c, zb_said *w, uint8_t behind,
@@ -260,30 +326,41 @@ void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const
   now->kind = fig->kind;
   now->unit_index = fig->unit_index;
   settle_measure(r, fig, rule, p, told, w, now);
-  settle_bound(fig, rule, behind, w, now);
+  settle_bound(r, f, fig, rule, behind, w, now);
   now->basis = w->basis ? w->basis : rule ? rule->basis : 0;
   if (now->measure != ZB_M_GROWTH && now->measure != ZB_M_CHANGE) now->basis = 0;
   else if (w->has_basis || !now->basis) *year_start = now->basis == ZB_B_YEAR_START ? REMEMBERED : 0;
   else if (*year_start && now->basis == ZB_B_YOY && is_stock(r, p)) now->basis = ZB_B_YEAR_START, *year_start = REMEMBERED;
+  tell_basis(r, rule, w, now, *year_start);
   now->sign = w->sign ? w->sign : rule ? rule->sign : 0;
   if (!now->basis && now->measure != ZB_M_GROWTH && now->measure != ZB_M_CHANGE) now->sign = 0;
   reached = now->measure == ZB_M_MULTIPLE ? !w->sign : now->measure == ZB_M_LEVEL ? rule && tells_state(r, f, c, now->right)
       : w->bound == ZB_O_GT;
   now->when = period_of(r, now, p, w, reached);
-  if (w->years && now->when.to) now->when.from = (int16_t)(now->when.to - w->years + 1);
+  if (w->years && now->when.to) {
+    now->when.from = (int16_t)(now->when.to - w->years + 1);
+    BECAUSE(r, "period", "so many years that end with it", zb_said_by(r, w->years_at));
+  }
   if (rule && rule->basis == ZB_B_CUMULATIVE && now->basis == ZB_B_CUMULATIVE && !w->has_basis)
     now->basis = basis_since(w, now->when);
   if (w->date && w->date->year && !w->date->month && now->basis == ZB_B_CUMULATIVE && rule && rule->basis == ZB_B_CUMULATIVE &&
       w->date->year < now->when.to) {
     now->when = (zb_when){ (int16_t)(w->date->year + 1), now->when.to, 0, 0, 0 };
+    BECAUSE(r, "period", "since the year that it is compared with", zb_slice(r, w->date->start, w->date->end));
   }
   settle_base(r, w, told, now);
-  if (is_span(now->when) && now->basis == ZB_B_YOY && !w->has_basis) now->basis = ZB_B_CUMULATIVE;
-  if (w->series && fig->kind == ZB_KIND_TIME && now->when.to && fig->value.scale == 0) run_of(r, fig, &now->when);
-  if (!w->status) w->status = status_of_name(r, p->noun);
+  if (is_span(now->when) && now->basis == ZB_B_YOY && !w->has_basis) {
+    now->basis = ZB_B_CUMULATIVE;
+    BECAUSE(r, "basis", "a growth over several years", zb_name(""));
+  }
+  if (w->series && fig->kind == ZB_KIND_TIME && now->when.to && fig->value.scale == 0) {
+    run_of(r, fig, &now->when);
+    BECAUSE(r, "period", "a run of so long that ends with it", zb_said_by(r, f));
+  }
+  if (!w->status && (w->status = status_of_name(r, p->noun)) != 0) w->status_at = UINT32_MAX;
   now->status = status_of(r, rule, w, now->when);
   if (w->date && w->date->year && !w->from && now->measure == ZB_M_LEVEL && rule && c->left < f)
-    now->when = zb_when__date(r, w->date);
+    now->when = in_time(r, zb_when__date(r, w->date), "the date beside it");
   now->earlier = w->from ||
       (now->status == ZB_S_REFERENCE && (!rule || !rule->status) && zb_section__status(r) != ZB_S_REFERENCE);
   if (w->from && now->status == ZB_S_REFERENCE) {
@@ -291,5 +368,6 @@ void zb_meaning__settle(const zb_reader *r, size_t f, const zb_rule *rule, const
     if (w->date && w->date->year) now->when = zb_when__year(w->date->year);
     else if (w->plan) now->when = zb_when__year(zb_when__plan(w->plan).to);
     else if (governs.from) now->when = zb_when__year(governs.from - 1);
+    BECAUSE(r, "period", "a value of before, that it is compared with", zb_name(""));
   }
 }

@@ -148,6 +148,28 @@ static void doubt(zb_reader *r, const zb_figure *fig, const zb_carry *c, const z
   }
 }
 
+/* Why the catalogue's indicator of a phrase is told, or is not. */
+static const char *why_indicator(const zb_reader *r, const zb_phrase *p, const zb_carry *c, const zb_observation *o) {
+  if (o->indicator.p) return "the catalogue knows the subject, or the name that it ends with";
+  if (p->indicator < 0) return "no name of the catalogue is the subject";
+  if (r->rules->indicator[p->indicator].detail && !r->all_codes) return "a detail indicator, told with --codes all";
+  if (counts_money(r, p->indicator, c)) return "things that are counted, and the indicator is an amount of money";
+  if (c->status == ZB_S_REFERENCE && !c->earlier) return "a reference has none";
+  return "of a part of the area only";
+}
+
+static void tell_causes(zb_reader *r, const zb_figure *fig, const zb_phrase *p, const zb_carry *c, const zb_observation *o) {
+  const zb_str none = { "", 0 };
+  BECAUSE(r, "indicator", why_indicator(r, p, c, o),
+          p->indicator >= 0 ? zb_rule_str(r->rules, r->rules->indicator[p->indicator].name) : none);
+  if (c->unit.n) BECAUSE(r, "unit", "the unit that the list ends with", c->unit);
+  else BECAUSE(r, "unit", fig->unit_n ? "it stands behind the number" : "none stands behind the number", o->unit);
+  if (p->area >= 0) BECAUSE(r, "area", "the name of an area before the subject", o->area);
+  else if (r->zone.n) BECAUSE(r, "area", "a part of the area that the sentence speaks of", r->zone);
+  else BECAUSE(r, "area", r->area_name.n ? "the document's" : "the head names none", r->area_name);
+  BECAUSE(r, "section", o->section.n ? "the headings above it" : "no heading stands above it", none);
+}
+
 void zb_claim__emit(zb_reader *r, size_t f, size_t lo, size_t hi, const zb_phrase *p, const zb_carry *c) {
   const zb_figure *fig = &r->s.figure[r->s.token[f].figure];
   zb_observation *o = zb_result__add(r->result);
@@ -164,7 +186,12 @@ void zb_claim__emit(zb_reader *r, size_t f, size_t lo, size_t hi, const zb_phras
   zb_observe__value(fig, c->sign, c->bound, o);
   put_unit(r, fig, c->unit, o);
   put_meaning(r, p, c, o);
-  if (c->rule >= 0 && r->rules->rule[c->rule].hook >= 0) zb_hooked__apply(r, fig, c, lo, hi, o);
+  if (r->trace) tell_causes(r, fig, p, c, o);
+  if (c->rule >= 0 && r->rules->rule[c->rule].hook >= 0) {
+    BECAUSE(r, "", "the hook of the rule has the last word", o->rule);
+    zb_hooked__apply(r, fig, c, lo, hi, o);
+  }
   doubt(r, fig, c, o);
+  if (r->trace) zb_trace__done(r);
 }
 

@@ -17,6 +17,8 @@ typedef struct zb_read_setup {
   struct zb_hooks *hooks;       /* NULL where no rule has one */
   zb_watch *watch;
   unsigned match_steps;         /* of one figure against one rule */
+  zb_follow follow;             /* hears each step; NULL: nobody follows */
+  void *follow_ud;
 } zb_read_setup;
 
 /* reading: where the source's text was read from; NULL where it is the document itself.

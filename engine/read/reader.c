@@ -47,6 +47,7 @@ static void read_text(zb_reader *r, const zb_block *b) {
     if (!next) { r->failed = 1; return; }
     if (at == b->at) r->carry.valid = r->from_year_start = 0, r->dated.from = 0;
     zb_section__enter(r, at == b->at, at == b->at && next >= b->end);
+    if (r->trace) zb_trace__sentence(r, at + len, next);
     if (at == b->at && next >= b->end && numbered_chapter(r, b)) break;
     if (r->s.figure_n) zb_sentence__read(r);
     else zb_sentence__silent(r);
@@ -74,9 +75,11 @@ static void read_blocks(zb_reader *r, int keep) {
 
 int zb_read__document(zb_mem *mem, const zb_read_setup *with, const zb_source *source, const zb_reading *reading,
                       const zb_document *doc, zb_result *result, zb_error *err) {
+  zb_tracer trace;
   zb_reader r;
   int e;
   memset(&r, 0, sizeof r);
+  memset(&trace, 0, sizeof trace);
   r.mem = r.s.mem = mem;
   r.rules = with->rules;
   r.hooks = with->hooks;
@@ -89,6 +92,11 @@ int zb_read__document(zb_mem *mem, const zb_read_setup *with, const zb_source *s
   r.carry.rule = -1;
   r.told_period = zb_name("");
   zb_place__start(source, &r.place);
+  zb_place__start(source, &trace.place);
+  trace.follow = with->follow;
+  trace.ud = with->follow_ud;
+  trace.whole.mem = mem;
+  if (trace.follow) r.trace = &trace;
   if ((e = zb_layout__make(mem, source->text, source->text_n, &r.layout, err)) != 0) return e;
   r.text = r.layout.text.text;
   if ((e = zb_head__read(&r, doc, err)) != 0) goto out;
@@ -109,6 +117,7 @@ out:
     r.layout.text.text = NULL;
   }
   zb_scan__free(&r.s);
+  zb_scan__free(&trace.whole);
   zb_layout__free(mem, &r.layout);
   return e;
 }

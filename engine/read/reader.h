@@ -16,6 +16,7 @@
 #include "format/format.h"
 #include "match/rule.h"
 #include "match/scan.h"
+#include "read/trace.h"
 #include "text/layout.h"
 #include "text/source.h"
 
@@ -73,6 +74,7 @@ typedef struct zb_govern {
   uint8_t has_when, by;      /* has_when 2: a date; by: 到 2026 年, the end of a span */
   uint8_t total;             /* 五年: over all years of the span */
   uint32_t total_at;         /* first token of the clause that says so */
+  zb_str status_word, when_word;   /* the words that said so, for those who follow */
   uint8_t since;             /* 2012年以来: growth is from the year after it on */
   int16_t base;              /* 相比2012年: the year compared with; 0 none */
   zb_when when;
@@ -87,6 +89,7 @@ typedef struct zb_reader {
   unsigned match_steps;          /* of one figure against one rule */
   const zb_source *source;
   const zb_reading *reading;     /* NULL where the source is the document itself */
+  zb_tracer *trace;              /* tells somebody who follows; NULL: nobody does */
   zb_layout layout;
   zb_result *result;
   const char *text;              /* normalised */
@@ -166,6 +169,7 @@ void zb_sentence__silent(zb_reader *r);      /* one without figures */
 typedef struct zb_said {
   uint8_t basis, bound, status, years, plan, part, from, series, total, has_basis;
   int8_t sign;
+  uint32_t basis_at, bound_at, status_at, sign_at, years_at;   /* the token that said it; UINT32_MAX: the subject's last words */
   const zb_figure *date;     /* a date among them */
 } zb_said;
 
@@ -246,6 +250,7 @@ static inline zb_str zb_name(const char *s) { return (zb_str){ s, strlen(s) }; }
 static inline uint64_t zb_class_at(const zb_reader *r, size_t i) { return r->s.token[i].classes; }
 static inline const zb_figure *zb_figure_at(const zb_reader *r, size_t i) { return &r->s.figure[r->s.token[i].figure]; }
 static inline zb_str zb_slice(const zb_reader *r, size_t at, size_t end) { return (zb_str){ r->text + at, end - at }; }
+static inline zb_str zb_said_by(const zb_reader *r, size_t i) { return zb_slice(r, r->s.token[i].at, r->s.token[i].end); }
 static inline zb_str zb_rule_str(const zb_rules *rules, zb_rstr s) { return (zb_str){ rules->pool + s.at, s.n }; }
 
 #endif

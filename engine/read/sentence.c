@@ -14,9 +14,10 @@ static int ends_clause(uint64_t c) {
   return c & BOUNDARY || (c & aside && (c & aside) != aside);
 }
 
-static void govern_when(zb_reader *r, zb_when w) {
+static void govern_when(zb_reader *r, zb_when w, zb_str word) {
   r->govern.by = r->govern.total = r->govern.since = 0;
   r->govern.when = w;
+  r->govern.when_word = word;
   r->govern.has_when = 1;
 }
 
@@ -64,7 +65,7 @@ static int counts_from(zb_reader *r, size_t lo, size_t i, size_t hi) {
     return 1;
   }
   if (i + 1 == hi || period_at(r, i + 1) != ZB_P_SINCE || year > last) return 0;
-  govern_when(r, (zb_when){ (int16_t)year, (int16_t)last, 0, 0, 0 });
+  govern_when(r, (zb_when){ (int16_t)year, (int16_t)last, 0, 0, 0 }, zb_said_by(r, i));
   r->govern.since = 1;
   return 1;
 }
@@ -85,17 +86,17 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
       const zb_figure *f = &r->s.figure[t->figure];
       if (!counts_from(r, lo, i, hi) && (f->year || f->month) && !f->day && !qualifies(r, i, hi) &&
           (!other || (f->to_year && !owner && !equals))) {
-        govern_when(r, zb_when__date(r, f));
+        govern_when(r, zb_when__date(r, f), zb_said_by(r, i));
         r->govern.has_when = 2;
         r->govern.by = i > 0 && zb_class_at(r, i - 1) & BIT(REACH);
       }
     } else if (w && t->classes & BIT(PLAN)) {
-      if (!other) govern_when(r, zb_when__plan(w->years));
+      if (!other) govern_when(r, zb_when__plan(w->years), zb_said_by(r, i));
     } else if (w && t->classes & BIT(TIME) && w->period && w->period != ZB_P_SINCE && w->period != ZB_P_AGAINST) {
-      if (!other) govern_when(r, zb_when__relative(r, backward(r, w->period), w->years));
+      if (!other) govern_when(r, zb_when__relative(r, backward(r, w->period), w->years), zb_said_by(r, i));
     } else if (w && t->classes & BIT(TIME) && w->years == 1) {       /* 全年: the whole of it */
       zb_when whole = r->govern.has_when ? r->govern.when : r->when;
-      if (whole.part || whole.month) govern_when(r, zb_when__year(whole.to));
+      if (whole.part || whole.month) govern_when(r, zb_when__year(whole.to), zb_said_by(r, i));
     } else if (w && w->years && (t->classes & BIT(TIME) || (t->classes & BIT(BASIS) && w->flags & ZB_W_TOTAL))) {
       /* 五年, 五年累计 */
       r->govern.total = 1;
@@ -120,7 +121,9 @@ static void modal(zb_reader *r, size_t lo, size_t hi) {
     if (t->word < 0 || !(t->classes & BIT(MODAL)) || r->rules->word[t->word].flags & ZB_W_NEAR) continue;
     if (r->rules->word[t->word].flags & ZB_W_START ? !heads(r, lo, i) : r->rules->word[t->word].status == ZB_S_TARGET && past)
       continue;
-    if (r->rules->word[t->word].status) r->govern.status = r->rules->word[t->word].status;
+    if (!r->rules->word[t->word].status) continue;
+    r->govern.status = r->rules->word[t->word].status;
+    r->govern.status_word = zb_said_by(r, i);
   }
 }
 
@@ -252,7 +255,7 @@ void zb_sentence__read(zb_reader *r) {
   r->all_parts = r->aside = 0;
   r->list.n = r->zone.n = r->before.n = 0;
   if (r->from_year_start) r->from_year_start--;
-  if (r->dated.from) govern_when(r, r->dated), r->govern.has_when = 2;
+  if (r->dated.from) govern_when(r, r->dated, zb_name("")), r->govern.has_when = 2;
   for (i = 0; i <= r->s.n; i++) {
     uint64_t c = i < r->s.n ? zb_class_at(r, i) : BIT(STOP);
     if (i < r->s.n && !ends_clause(c)) {

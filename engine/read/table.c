@@ -173,6 +173,7 @@ static void read_prose(zb_reader *r, zb_str s) {
     if (at + len >= end) break;
     next = zb_scan__sentence(r->rules, r->text, at + len, end, &r->s);
     if (!next) { r->failed = 1; return; }
+    if (r->trace) zb_trace__sentence(r, at + len, next);
     if (r->s.figure_n) zb_sentence__read(r);
     at = next;
   }

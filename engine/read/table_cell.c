@@ -130,17 +130,24 @@ static const zb_table_head *head_of_time(const zb_table *g, size_t at) {
 static void put_time(zb_reader *r, const zb_table *g, const zb_table_row *row, size_t at, int total, zb_carry *c) {
   const zb_table_head *col = &g->column[at].head, *time = head_of_time(g, at);
   int plans = !r->rules->type[r->type].year_is, own = 1;
+  const char *from = "the section's period";
   if (total && !(col->has_when && col->when.from != col->when.to) && g->from < g->to) {
     c->when = (zb_when){ (int16_t)(g->from + 1), (int16_t)g->to, 0, 0, 0 };
-  } else if (time->has_when) c->when = time->when;
-  else if (row->head.has_when) c->when = row->head.when;
-  else if (g->caption.has_when) c->when = g->caption.when;
+    from = "the years between the columns";
+  } else if (time->has_when) c->when = time->when, from = time == col ? "the column's head" : "the head of a column on its left";
+  else if (row->head.has_when) c->when = row->head.when, from = "the row's name";
+  else if (g->caption.has_when) c->when = g->caption.when, from = "the caption";
   else c->when = r->when, own = 0;
+  BECAUSE(r, "period", from, zb_name(""));
   c->status = col->status ? col->status : row->head.status ? row->head.status : time->status;
-  if (!c->status && own && plans && r->year && c->when.to && c->when.to < r->year) c->status = ZB_S_ACTUAL;
-  if (!c->status) c->status = g->caption.status;
-  if (!c->status && own && plans && r->year && c->when.to >= r->year) c->status = ZB_S_TARGET;
-  if (!c->status) c->status = zb_section__status(r) ? zb_section__status(r) : ZB_S_ACTUAL;
+  from = col->status ? "the column's head" : row->head.status ? "the row's name" : "the head of a column on its left";
+  if (!c->status && own && plans && r->year && c->when.to && c->when.to < r->year)
+    c->status = ZB_S_ACTUAL, from = "its year is before that of the report";
+  if (!c->status) c->status = g->caption.status, from = "the caption";
+  if (!c->status && own && plans && r->year && c->when.to >= r->year)
+    c->status = ZB_S_TARGET, from = "its year is not over when the report is made";
+  if (!c->status) c->status = zb_section__status(r) ? zb_section__status(r) : ZB_S_ACTUAL, from = "the section";
+  BECAUSE(r, "status", from, zb_name(""));
 }
 
 /* Measure, basis and the unit that the cell inherits. */
@@ -178,6 +185,11 @@ void zb_table__cell(zb_reader *r, const zb_table *g, zb_table_row *row, size_t a
   zb_str unit;
   int sum;
   if (!f--) return;
+  if (r->trace) {
+    zb_trace__sentence(r, (size_t)(s.p - r->text), (size_t)(s.p - r->text) + s.n);
+    zb_trace__figure(r, f, 0, r->s.n, 0);
+  }
+  BECAUSE(r, "rule", "a cell of a table, whose row, column and caption say what it is", g->column[at].head.what);
   memset(&c, 0, sizeof c);
   fig = zb_figure_at(r, f);
   c.kind = fig->kind;
@@ -185,6 +197,9 @@ void zb_table__cell(zb_reader *r, const zb_table *g, zb_table_row *row, size_t a
   c.bound = fig->flags & ZB_FIGURE_RANGE ? ZB_O_RANGE : ZB_O_EQ;
   sum = zb_table__word(r, s, ZB_H_SUM, 0) != NULL;
   unit = put_measure(g, row, at, fig, sum, &c);
+  BECAUSE(r, "subject", "the row, with its column and the rows above it where it needs them", row->label);
+  BECAUSE(r, "measure", g->column[at].head.measure ? "the column's head" : row->head.measure ? "the row's name"
+          : c.measure == ZB_M_LEVEL ? "nothing in column or row says otherwise" : "caption and unit", zb_name(""));
   row->levels += c.measure == ZB_M_LEVEL;
   put_time(r, g, row, at, sum || c.basis == ZB_B_ANNUAL || c.basis == ZB_B_CUMULATIVE, &c);
   for (i = 0; i < r->s.n; i++) {
@@ -199,5 +214,6 @@ void zb_table__cell(zb_reader *r, const zb_table *g, zb_table_row *row, size_t a
   if (r->failed) return;
   o = &r->result->obs[r->result->obs_n - 1];
   put_cell_unit(r, unit, o);
+  if (!fig->unit_n) BECAUSE(r, "unit", unit.n ? "the row's name, the column's head or the caption" : "no unit is told", unit);
   o->rule = zb_name("table/cell");
 }

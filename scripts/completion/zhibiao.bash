@@ -7,7 +7,7 @@ _zhibiao_values() {
     case $1 in
     report) printf '%s\n' csv html json md xlsx sdmx-csv ;;
     store) printf '%s\n' ndjson csv json ;;
-    check | test) printf '%s\n' text json ;;
+    check | missing | test) printf '%s\n' text json ;;
     diff) printf '%s\n' text ndjson csv ;;
     *) printf '%s\n' table ndjson csv json ;;
     esac ;;
@@ -17,7 +17,7 @@ _zhibiao_values() {
   --log-format) printf '%s\n' text json ;;
   --kind) printf '%s\n' flow stock ratio index ;;
   --type) zhibiao types --format csv 2>/dev/null | sed -n '2,$s/,.*//p' ;;
-  --only) zhibiao indicators --format csv 2>/dev/null | sed -n '2,$s/,.*//p' ;;
+  --only | --indicator) zhibiao indicators --format csv 2>/dev/null | sed -n '2,$s/,.*//p' ;;
   esac
 }
 
