@@ -18,9 +18,10 @@ tidy() {
   printf '%s\n' engine/*/*.c | xargs -P "$(getconf _NPROCESSORS_ONLN)" -n 8 \
     sh -c 'flags=$1; shift; exec clang-tidy --quiet --warnings-as-errors="*" "$@" -- $flags 2>/dev/null' tidy "$*"
 }
-# The house: no file of the engine over 500 lines, no line over 130 characters.
+# The house: no file of the engine over 500 lines (600 for the one public header), no line over 130 characters.
 sizes() {
-  wc -l engine/*/*.[ch] | awk '$2 != "total" && $1 > 500 { print $2 ": " $1 " lines"; bad = 1 } END { exit bad }' &&
+  wc -l engine/*/*.[ch] | awk '
+    $2 != "total" && $1 > ($2 ~ /zhibiao\.h$/ ? 600 : 500) { print $2 ": " $1 " lines"; bad = 1 } END { exit bad }' &&
   python3 - engine/*/*.[ch] engine/bind/*/*.* engine/bind/python/zhibiao/*.py scripts/*/* \
     tests/*/*.c tests/*/*.py tests/*/*.sh tests/*/*.lua <<'PY'
 import sys
