@@ -94,7 +94,8 @@ static int agree(const zb_tail *a, const zb_tail *b, zb_decimal *value, zb_decim
   if (shift > 0) {
     value->scale += shift;
   } else {
-    if (value->mantissa > zb_number__power(18 + shift < 0 ? 0 : 18 + shift)) return 0;
+    int64_t most = shift < -18 ? 0 : zb_number__power(18 + shift);
+    if (value->mantissa > most || value->mantissa < -most) return 0;
     value->mantissa *= zb_number__power(-shift);
   }
   while (value->scale > 0 && value->mantissa % 10 == 0) {
