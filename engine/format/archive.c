@@ -12,8 +12,9 @@
 enum { MEMBERS = 100000, RATIO = 120 };
 #define FREE ((uint64_t)1 << 30)
 
-/* Whether a list may be gone through: no document, not all of it encrypted, nothing made to burst. */
-static int check(zb_zip_list *list, zb_error *err) {
+/* Goes through a list and hands each entry to take, which may be told of entries before it is known that the list is none to go
+ * through: a document's, all of it encrypted, made to burst. */
+static int each(zb_zip_list *list, int (*take)(void *ud, const zb_zip_entry *e), void *ud, zb_error *err) {
   zb_zip_entry e;
   uint64_t packed = 0, unpacked = 0;
   size_t n = 0, locked = 0, files = 0;
@@ -30,6 +31,7 @@ static int check(zb_zip_list *list, zb_error *err) {
       return zb_error__set(err, ZB_ELIMIT, "a zip file whose members lie one over the other, as those made to burst do");
     if (unpacked > FREE + RATIO * list->whole || unpacked < e.size)
       return zb_error__set(err, ZB_ELIMIT, "a zip file that unpacks to far more than documents would");
+    if (take(ud, &e)) return zb_error__set(err, ZB_ENOMEM, "no memory to look into the zip file");
   }
   if (code == 0 && files && locked == files)
     return zb_error__set(err, ZB_EENCODING, "a zip file that is encrypted; unpack it with its password (7z x FILE)");
@@ -37,6 +39,12 @@ static int check(zb_zip_list *list, zb_error *err) {
 }
 
 /* ---- the documents of an archive ---- */
+
+typedef struct listing {
+  struct zb_archive *to;
+  const char *path;
+  zb_zip_names names;
+} listing;
 
 static int add(struct zb_archive *a, const char *path, const zb_zip_names *names, int picture) {
   size_t n = strlen(path);
@@ -49,6 +57,14 @@ static int add(struct zb_archive *a, const char *path, const zb_zip_names *names
   memcpy(p + n + 1, names->text, names->n + 1);
   a->item[a->n++] = (zb_archive_item){ p, picture };
   return 0;
+}
+
+static int add_entry(void *ud, const zb_zip_entry *e) {
+  listing *l = ud;
+  enum zb_zip_kind kind;
+  if (zb_zip_names__read(&l->names, e)) return ZB_ENOMEM;
+  kind = zb_zip_names__kind(&l->names, e);
+  return kind ? add(l->to, l->path, &l->names, kind == ZB_ZIP_PICTURE) : 0;
 }
 
 static int by_path(const void *a, const void *b) {
@@ -64,23 +80,16 @@ static void drop_repeated(struct zb_archive *a) {
 }
 
 int zb_archive__read(struct zb_archive *out, const char *path, zb_error *err) {
+  listing l = { out, path, { &out->mem, NULL, 0, 0 } };
   zb_zip_list list;
-  zb_zip_entry e;
-  zb_zip_names names = { &out->mem, NULL, 0, 0 };
   int code;
   out->item = NULL;
   out->n = out->cap = 0;
   zb_arena__init(&out->arena, &out->mem);
   code = zb_zip_list__open(&out->mem, path, &list, err);
-  if (!code) code = check(&list, err);
-  while (!code && (code = zb_zip_list__next(&list, &e, err)) > 0) {
-    code = zb_zip_names__read(&names, &e);
-    enum zb_zip_kind kind = code ? ZB_ZIP_NOTHING : zb_zip_names__kind(&names, &e);
-    if (kind) code = add(out, path, &names, kind == ZB_ZIP_PICTURE);
-    if (code == ZB_ENOMEM) zb_error__set(err, ZB_ENOMEM, "no memory to list the zip file");
-  }
+  if (!code) code = each(&list, add_entry, &l, err);
   if (!code) drop_repeated(out);
-  zb_zip_names__free(&names);
+  zb_zip_names__free(&l.names);
   zb_zip_list__close(&list);
   return code;
 }
@@ -105,21 +114,30 @@ static size_t cut_at_file(char *path) {
   return 0;
 }
 
+typedef struct search {
+  zb_zip_wanted wanted;
+  zb_zip_names names;
+  zb_zip_entry found;
+  int has;
+} search;
+
+static int look_at(void *ud, const zb_zip_entry *e) {
+  search *s = ud;
+  if (!zb_zip_wanted__may_be(&s->wanted, e)) return 0;
+  if (zb_zip_names__read(&s->names, e)) return ZB_ENOMEM;
+  if (strcmp(s->names.text, s->wanted.name) == 0 && zb_zip_names__kind(&s->names, e)) s->found = *e, s->has = 1;
+  return 0;
+}
+
 /* The last entry of that name: what unpacking would leave there. Returns: 1 with *found, 0, or the error. */
 static int find(zb_zip_list *list, const char *name, zb_zip_entry *found, zb_error *err) {
-  zb_zip_names names = { list->mem, NULL, 0, 0 };
-  zb_zip_wanted wanted;
-  zb_zip_entry e;
-  int code = check(list, err), has = 0;
-  zb_zip_wanted__set(&wanted, name);
-  while (!code && (code = zb_zip_list__next(list, &e, err)) > 0) {
-    code = 0;
-    if (!zb_zip_wanted__may_be(&wanted, &e)) continue;
-    if (zb_zip_names__read(&names, &e)) code = zb_error__set(err, ZB_ENOMEM, "no memory to look into the zip file");
-    else if (strcmp(names.text, name) == 0 && zb_zip_names__kind(&names, &e)) *found = e, has = 1;
-  }
-  zb_zip_names__free(&names);
-  return code ? code : has;
+  search s = { .names = { list->mem, NULL, 0, 0 } };
+  int code;
+  zb_zip_wanted__set(&s.wanted, name);
+  code = each(list, look_at, &s, err);
+  zb_zip_names__free(&s.names);
+  *found = s.found;
+  return code ? code : s.has;
 }
 
 static int unpack(zb_mem *mem, const char *archive, const char *name, size_t limit, int (*take)(void *, const void *, size_t),

@@ -61,6 +61,7 @@ static const struct { const char *part, *what; } known[] = {
 };
 
 int zb_format__is_part(const void *name, size_t n) {
+  if (n == 0 || !strchr("wxpOc", *(const char *)name)) return 0;      /* as they begin */
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
     if (strlen(known[i].part) == n && memcmp(name, known[i].part, n) == 0) return 1;
   return 0;

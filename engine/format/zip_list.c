@@ -7,11 +7,9 @@
 
 enum { END = 22, COMMENT = 65535, END64 = 56, POINTER64 = 20, ENTRY = 46, LIST_MOST = 64 << 20 };
 
-static uint64_t number(const unsigned char *p, int n) {
-  uint64_t v = 0;
-  while (n > 0) v = v << 8 | p[--n];
-  return v;
-}
+static unsigned two(const unsigned char *p) { return p[0] | (unsigned)p[1] << 8; }
+static uint32_t four(const unsigned char *p) { return two(p) | (uint32_t)two(p + 2) << 16; }
+static uint64_t eight(const unsigned char *p) { return four(p) | (uint64_t)four(p + 4) << 32; }
 
 static int broken(zb_error *err) {
   return zb_error__set(err, ZB_EENCODING, "a zip file (a Word document is one) that is broken or cut off: its list of members "
@@ -25,7 +23,7 @@ static int read_at(zb_zip_list *list, uint64_t at, void *to, size_t n) {
 /* The record at the end, behind which a comment may stand: from behind. Returns: its place in the n bytes, or -1. */
 static int64_t find_end(const unsigned char *p, size_t n) {
   for (size_t i = n - END + 1; i-- > 0;)
-    if (memcmp(p + i, "PK\5\6", 4) == 0 && number(p + i + 20, 2) <= n - i - END) return (int64_t)i;
+    if (memcmp(p + i, "PK\5\6", 4) == 0 && two(p + i + 20) <= n - i - END) return (int64_t)i;
   return -1;
 }
 
@@ -42,14 +40,14 @@ static int find_list(zb_zip_list *list, uint64_t *at, uint64_t *n, uint64_t *sta
   zb_mem__resize(list->mem, tail, look, 0);
   if (found < 0) return ZB_EENCODING;
   *at = list->whole - look + (uint64_t)found;
-  *n = number(end + 12, 4);
-  *stated = number(end + 16, 4);
+  *n = four(end + 12);
+  *stated = four(end + 16);
   if (*at >= POINTER64 && read_at(list, *at - POINTER64, pointer, POINTER64) == 0 && memcmp(pointer, "PK\6\7", 4) == 0) {
-    place = number(pointer + 8, 8);
+    place = eight(pointer + 8);
     if (read_at(list, place, end64, END64) || memcmp(end64, "PK\6\6", 4) != 0) return ZB_EENCODING;
     *at = place;
-    *n = number(end64 + 40, 8);
-    *stated = number(end64 + 48, 8);
+    *n = eight(end64 + 40);
+    *stated = eight(end64 + 48);
   }
   if (*n > *at || *stated > *at - *n) return ZB_EENCODING;
   *at -= *n;
@@ -93,14 +91,14 @@ static int read_large(zb_zip_entry *e) {
   uint64_t *const fields[] = { &e->size, &e->packed, &e->at };
   const unsigned char *p = e->extra, *end = p + e->extra_n;
   while (end - p >= 4) {
-    size_t n = (size_t)number(p + 2, 2);
+    size_t n = two(p + 2);
     if (n > (size_t)(end - p) - 4) return 0;           /* what others put there is theirs to get right */
-    if (number(p, 2) == 1) {
+    if (two(p) == 1) {
       const unsigned char *value = p + 4;
       for (int i = 0; i < 3; i++) {
         if (*fields[i] != 0xFFFFFFFF) continue;
         if (p + 4 + n - value < 8) return -1;
-        *fields[i] = number(value, 8);
+        *fields[i] = eight(value);
         value += 8;
       }
       return 0;
@@ -115,12 +113,12 @@ int zb_zip_list__next(zb_zip_list *list, zb_zip_entry *out, zb_error *err) {
   size_t left = list->n - list->next;
   if (left == 0) return list->next = 0, 0;
   if (left < ENTRY || memcmp(p, "PK\1\2", 4) != 0) return broken(err);
-  *out = (zb_zip_entry){ .flags = (unsigned)number(p + 8, 2), .method = (unsigned)number(p + 10, 2),
-                         .crc = (uint32_t)number(p + 16, 4), .packed = number(p + 20, 4), .size = number(p + 24, 4),
-                         .name_n = (size_t)number(p + 28, 2), .extra_n = (size_t)number(p + 30, 2), .at = number(p + 42, 4) };
-  if (out->name_n + out->extra_n + number(p + 32, 2) > left - ENTRY) return broken(err);
+  *out = (zb_zip_entry){ .flags = two(p + 8), .method = two(p + 10),
+                         .crc = four(p + 16), .packed = four(p + 20), .size = four(p + 24),
+                         .name_n = two(p + 28), .extra_n = two(p + 30), .at = four(p + 42) };
+  if (out->name_n + out->extra_n + two(p + 32) > left - ENTRY) return broken(err);
   out->name = p + ENTRY;
   out->extra = out->name + out->name_n;
-  list->next += ENTRY + out->name_n + out->extra_n + (size_t)number(p + 32, 2);
+  list->next += ENTRY + out->name_n + out->extra_n + two(p + 32);
   return read_large(out) ? broken(err) : 1;
 }

@@ -122,7 +122,9 @@ void zb_zip_wanted__set(zb_zip_wanted *w, const char *name) {
   const char *slash = strrchr(name, '/');
   w->name = name;
   w->last = slash ? slash + 1 : name;
-  w->gb_n = convert("GB18030", "UTF-8", w->last, strlen(w->last), w->gb, sizeof w->gb);
+  w->last_n = strlen(w->last);
+  w->gb_n = convert("GB18030", "UTF-8", w->last, w->last_n, w->gb, sizeof w->gb);
+  w->plain = w->gb_n > 0 && !strpbrk(w->last, "%_");
 }
 
 static int ends_with(const zb_zip_entry *e, const char *p, size_t n) {
@@ -130,8 +132,7 @@ static int ends_with(const zb_zip_entry *e, const char *p, size_t n) {
 }
 
 int zb_zip_wanted__may_be(const zb_zip_wanted *w, const zb_zip_entry *e) {
-  if (w->gb_n == 0 || strpbrk(w->last, "%_")) return 1;       /* _ and %XX may stand for something else */
-  if (ends_with(e, w->last, strlen(w->last)) || ends_with(e, w->gb, w->gb_n)) return 1;
+  if (!w->plain || ends_with(e, w->last, w->last_n) || ends_with(e, w->gb, w->gb_n)) return 1;
   for (size_t i = 0; i + 4 <= e->extra_n; i += 4 + (e->extra[i + 2] | (size_t)e->extra[i + 3] << 8))
     if (e->extra[i] == 0x75 && e->extra[i + 1] == 0x70) return 1;
   return 0;

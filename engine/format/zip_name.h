@@ -26,9 +26,10 @@ void zb_zip_names__free(zb_zip_names *names);
 /* One name that is looked for among many: what its last part is in the file, if it is written plainly. */
 typedef struct zb_zip_wanted {
   const char *name;          /* terminated */
-  const char *last;          /* its last part */
-  char gb[512];              /* … in GB18030 */
-  size_t gb_n;               /* 0: not known */
+  const char *last;          /* its last part, … */
+  char gb[512];              /* … and in GB18030 */
+  size_t last_n, gb_n;
+  int plain;                 /* it stands so in the file, if at all; 0: _ and %XX may stand for something else */
 } zb_zip_wanted;
 
 void zb_zip_wanted__set(zb_zip_wanted *wanted, const char *name);
