@@ -78,17 +78,28 @@ int zb_engine_follow(zb_engine *e, zb_follow follow, void *ud) {
   return 0;
 }
 
+int zb_engine_profile(zb_engine *e, zb_profile *profile) {
+  if (!e) return ZB_EARG;
+  e->profile = profile;
+  if (profile) zb_clock__begin(&e->clock, profile, ZB_STAGE_RESULT);
+  return 0;
+}
+
 static zb_str name_of(const char *s) { return (zb_str){ s, strlen(s) }; }
 
 /* bytes: the document, which source is the text of. */
 static int extract(zb_engine *e, zb_str bytes, const zb_source *source, const zb_reading *reading, const zb_document *doc,
                    zb_result *r, zb_error *err) {
-  zb_read_setup with = { e->rules, e->index, e->hooks, &e->watch, e->limits.match_steps, e->follow, e->follow_ud };
+  zb_read_setup with = { e->rules, e->index, e->hooks, &e->watch, e->limits.match_steps, e->follow, e->follow_ud,
+                         e->profile ? &e->clock : NULL };
   zb_sha256 sha;
+  zb_stage outer;
   if (e->hooks) zb_hooks__reset(e->hooks);
+  outer = zb_stage__enter(with.clock, ZB_STAGE_DIGEST);
   zb_sha256__init(&sha);
   zb_sha256__add(&sha, bytes.p, bytes.n);
   zb_sha256__end(&sha, r->head.sha256);
+  zb_stage__leave(with.clock, outer);
   r->head.encoding = name_of(reading->encoding ? reading->encoding : zb_source__encoding_name(source->encoding));
   r->head.format = name_of(zb_format__name(reading->kind));
   r->head.doc = zb_result__keep(r, doc->name ? doc->name : "", doc->name ? strlen(doc->name) : 0);
@@ -99,6 +110,7 @@ int zb_extract(zb_engine *e, const void *bytes, size_t n, const zb_document *doc
   zb_document own = ZB_DOCUMENT_INIT;
   zb_source source;
   zb_reading reading;
+  zb_clock *clock;
   int code, read;
   if (out) *out = NULL;
   if (!e || !out || (!bytes && n) || zb_options__take(&own, sizeof own, doc))
@@ -110,9 +122,15 @@ int zb_extract(zb_engine *e, const void *bytes, size_t n, const zb_document *doc
                          e->limits.document_limit);
   if (!bytes) bytes = "";
   zb_watch__begin(&e->watch, &e->host, e->limits.time_limit);
-  if ((code = zb_format__read(&e->mem, bytes, n, e->limits.document_limit, &reading, err)) != 0) return code;
+  clock = e->profile ? &e->clock : NULL;
+  if (clock && clock->now == ZB_STAGE_FILE) zb_clock__turn(clock, ZB_STAGE_FORMAT);
+  else if (clock) zb_clock__begin(clock, e->profile, ZB_STAGE_FORMAT);
+  code = zb_format__read(&e->mem, bytes, n, e->limits.document_limit, &reading, err);
+  zb_stage__leave(clock, ZB_STAGE_DECODE);
+  if (code) return code;
   read = reading.kind != ZB_TEXT_FILE;
   code = zb_source__open(&e->mem, read ? reading.text ? reading.text : "" : bytes, read ? reading.n : n, &source, err);
+  zb_stage__leave(clock, ZB_STAGE_RESULT);
   if (code) {
     zb_reading__free(&reading);
     return code;
@@ -126,6 +144,7 @@ int zb_extract(zb_engine *e, const void *bytes, size_t n, const zb_document *doc
   }
   zb_source__free(&e->mem, &source);
   zb_reading__free(&reading);
+  if (clock) zb_clock__end(clock);
   if (code) {
     zb_result_free(*out);
     *out = NULL;

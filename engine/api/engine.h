@@ -2,6 +2,7 @@
 #ifndef ZB_ENGINE_H
 #define ZB_ENGINE_H
 
+#include "base/stage.h"
 #include "base/watch.h"
 #include "lua/hook.h"
 #include "match/rule.h"
@@ -19,6 +20,8 @@ struct zb_engine {
   size_t fed_n, fed_cap;
   zb_follow follow;         /* NULL: nobody follows */
   void *follow_ud;
+  zb_profile *profile;      /* NULL: nobody asks where the time goes */
+  zb_clock clock;
 };
 
 #endif

@@ -97,6 +97,7 @@ int zb_extract_file(zb_engine *e, const char *path, const zb_document *doc, zb_r
   if (!e || !out || !path || zb_options__take(&named, sizeof named, doc))
     return zb_error__set(err, ZB_EARG, "no engine, no path, no place for the result, or a document of an unknown size");
   if (!named.name) named.name = path;
+  if (e->profile) zb_clock__begin(&e->clock, e->profile, ZB_STAGE_FILE);
   code = read_path(e, path, &t, err);
   if (!code) code = zb_extract(e, t.bytes, t.n, &named, out, err);
   if (code == ZB_EENCODING && t.n >= 4 && memcmp(t.bytes, "PK", 2) == 0) {

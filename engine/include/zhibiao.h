@@ -293,6 +293,23 @@ typedef struct zb_step {
 typedef void (*zb_follow)(void *ud, const zb_step *step);
 ZB_API int zb_engine_follow(zb_engine *engine, zb_follow follow, void *ud);
 
+/* Where the time of reading goes. Stages in nanoseconds, each without those inside it: the file's bytes; what HTML, Word and PDF
+ * are read from; decoding; the digest; lines to paragraphs; type, area and year; words and figures; patterns of rules; Lua hooks;
+ * what the words mean; tables; what is left. rule: NULL, or room for rule_n rules in the order of zb_rules_rule. Counts are added
+ * to. */
+typedef enum zb_stage { ZB_STAGE_FILE, ZB_STAGE_FORMAT, ZB_STAGE_DECODE, ZB_STAGE_DIGEST, ZB_STAGE_LAYOUT, ZB_STAGE_HEAD,
+  ZB_STAGE_SCAN, ZB_STAGE_RULES, ZB_STAGE_HOOKS, ZB_STAGE_MEANING, ZB_STAGE_TABLES, ZB_STAGE_RESULT, ZB_STAGES } zb_stage;
+/* tried: whose words all stand beside a figure, so that its pattern was walked; steps: of that walk, the cost. */
+typedef struct zb_rule_cost { uint64_t tried, matched, steps; } zb_rule_cost;
+typedef struct zb_profile {
+  uint64_t stage[ZB_STAGES];
+  zb_rule_cost *rule;
+  size_t rule_n;
+} zb_profile;
+ZB_API const char *zb_stage_name(zb_stage stage);
+/* profile: NULL ends it; it must live until then. Errors: ZB_EARG. Threads: that of the engine. */
+ZB_API int zb_engine_profile(zb_engine *engine, zb_profile *profile);
+
 /* Looking at a result: no memory is taken, nothing changes. What they return belongs to the result. */
 ZB_API const zb_head *zb_result_head(const zb_result *result);
 ZB_API size_t zb_result_count(const zb_result *result);

@@ -112,8 +112,15 @@ static uint64_t classes_of(const zb_sentence *s, size_t lo, size_t hi) {
   return seen;
 }
 
+static void count(zb_profile *p, int32_t rule, int matched, unsigned steps) {
+  if (!p->rule || (size_t)rule >= p->rule_n) return;
+  p->rule[rule].tried++;
+  p->rule[rule].matched += (uint64_t)matched;
+  p->rule[rule].steps += steps;
+}
+
 zb_claim zb_rule__claim(const zb_rules *rules, const zb_rule_index *ix, const zb_sentence *s, size_t f, size_t lo, size_t hi,
-                        unsigned steps) {
+                        unsigned steps, zb_profile *profile) {
   const zb_figure *fig = &s->figure[s->token[f].figure];
   uint64_t before = f > lo ? s->token[f - 1].classes : 0, after = f + 1 < hi ? s->token[f + 1].classes : 0;
   uint64_t left = classes_of(s, lo, f), right = classes_of(s, f + 1, hi);
@@ -129,8 +136,10 @@ zb_claim zb_rule__claim(const zb_rules *rules, const zb_rule_index *ix, const zb
     if (!finds_all(rules->element + r->left, r->left_n, left) ||
         !finds_all(rules->element + r->right, r->right_n, right))
       continue;
-    if (match(&w, rules->element + r->left, r->left_n, f, -1, &c.left) &&
-        match(&w, rules->element + r->right, r->right_n, f + 1, 1, &c.right)) return c;
+    int matched = match(&w, rules->element + r->left, r->left_n, f, -1, &c.left) &&
+                  match(&w, rules->element + r->right, r->right_n, f + 1, 1, &c.right);
+    if (profile) count(profile, t->rule, matched, steps - budget);
+    if (matched) return c;
     if (budget == 0) over = t->rule;
   }
   return (zb_claim){ -1, f, f + 1, over };

@@ -27,9 +27,9 @@ typedef struct zb_claim {
 } zb_claim;
 
 /* Tries the rules on figure token f; the pattern may reach from token lo up to token hi (exclusive).
- * steps: how many match steps each rule may take. */
+ * steps: how many match steps each rule may take. profile: NULL, or what counts what each took. */
 zb_claim zb_rule__claim(const zb_rules *rules, const zb_rule_index *ix, const zb_sentence *s, size_t f, size_t lo, size_t hi,
-                        unsigned steps);
+                        unsigned steps, zb_profile *profile);
 
 /* How far a rule came that does not match: the first element that found no token, of the attempt that came furthest. */
 typedef struct zb_reach {

@@ -405,6 +405,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   size_t next = f + 1, i, from = lo;
   int told;
   int32_t aim;
+  zb_stage outer;
   zb_list__points(r, f, hi);
   if (r->trace) zb_trace__figure(r, f, lo, hi, 1);
   if (goes_on(r, f, lo)) {
@@ -418,9 +419,11 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
     BECAUSE(r, "", "what is aimed at goes on with the growth before", zb_rule_str(r->rules, r->rules->word[aim].text));
     return follow(r, f, lo, hi);
   }
-  c = zb_rule__claim(r->rules, r->index, &r->s, f, lo, hi, r->match_steps);
+  outer = zb_stage__enter(r->clock, ZB_STAGE_RULES);
+  c = zb_rule__claim(r->rules, r->index, &r->s, f, lo, hi, r->match_steps, r->clock ? r->clock->profile : NULL);
+  zb_stage__leave(r->clock, outer);
   if (counted_again(r, f, hi)) {
-    zb_claim again = zb_rule__claim(r->rules, r->index, &r->s, f + 1, f + 1, hi, r->match_steps);
+    zb_claim again = zb_rule__claim(r->rules, r->index, &r->s, f + 1, f + 1, hi, r->match_steps, NULL);
     if (again.rule >= 0 && r->rules->rule[again.rule].subject == ZB_SUBJECT_RIGHT)
     {
       c = (zb_claim){ again.rule, f, f + 1, again.over };

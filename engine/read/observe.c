@@ -189,7 +189,9 @@ void zb_claim__emit(zb_reader *r, size_t f, size_t lo, size_t hi, const zb_phras
   if (r->trace) tell_causes(r, fig, p, c, o);
   if (c->rule >= 0 && r->rules->rule[c->rule].hook >= 0) {
     BECAUSE(r, "", "the hook of the rule has the last word", o->rule);
+    zb_stage outer = zb_stage__enter(r->clock, ZB_STAGE_HOOKS);
     zb_hooked__apply(r, fig, c, lo, hi, o);
+    zb_stage__leave(r->clock, outer);
   }
   doubt(r, fig, c, o);
   if (r->trace) zb_trace__done(r);

@@ -2,6 +2,7 @@
 #ifndef ZB_READ_H
 #define ZB_READ_H
 
+#include "base/stage.h"
 #include "base/watch.h"
 #include "doc/result.h"
 #include "format/format.h"
@@ -19,6 +20,7 @@ typedef struct zb_read_setup {
   unsigned match_steps;         /* of one figure against one rule */
   zb_follow follow;             /* hears each step; NULL: nobody follows */
   void *follow_ud;
+  zb_clock *clock;              /* NULL: nobody asks where the time goes */
 } zb_read_setup;
 
 /* reading: where the source's text was read from; NULL where it is the document itself.

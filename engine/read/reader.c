@@ -42,8 +42,10 @@ static void read_text(zb_reader *r, const zb_block *b) {
     r->marker = zb_layout__marker(r->text + at, b->end - at, &len);
     r->marker_at = at;
     if (at + len >= b->end) break;
+    zb_stage__enter(r->clock, ZB_STAGE_SCAN);
     next = r->marker == 4 ? zb_scan__sentence(r->rules, r->text, at + len, b->end, &r->s)
                           : zb_scan__lightly(r->rules, r->type, r->text, at + len, b->end, &r->s);
+    zb_stage__leave(r->clock, ZB_STAGE_MEANING);
     if (!next) { r->failed = 1; return; }
     if (at == b->at) r->carry.valid = r->from_year_start = 0, r->dated.from = 0;
     zb_section__enter(r, at == b->at, at == b->at && next >= b->end);
@@ -67,7 +69,9 @@ static void read_blocks(zb_reader *r, int keep) {
       continue;
     }
     for (last = i + 1; last < r->layout.block_n && r->layout.block[last].kind == ZB_BLOCK_ROW; last++) {}
+    zb_stage__enter(r->clock, ZB_STAGE_TABLES);
     zb_table__read(r, i, last);
+    zb_stage__leave(r->clock, ZB_STAGE_MEANING);
     for (; i < last; i++)
       if (keep) keep_block(r, &r->layout.block[i], &place, &hint);
   }
@@ -77,6 +81,7 @@ int zb_read__document(zb_mem *mem, const zb_read_setup *with, const zb_source *s
                       const zb_document *doc, zb_result *result, zb_error *err) {
   zb_tracer trace;
   zb_reader r;
+  zb_stage outer;
   int e;
   memset(&r, 0, sizeof r);
   memset(&trace, 0, sizeof trace);
@@ -85,6 +90,7 @@ int zb_read__document(zb_mem *mem, const zb_read_setup *with, const zb_source *s
   r.hooks = with->hooks;
   r.watch = with->watch;
   r.match_steps = with->match_steps;
+  r.clock = with->clock;
   r.source = source;
   r.reading = reading;
   r.result = result;
@@ -97,12 +103,16 @@ int zb_read__document(zb_mem *mem, const zb_read_setup *with, const zb_source *s
   trace.ud = with->follow_ud;
   trace.whole.mem = mem;
   if (trace.follow) r.trace = &trace;
+  outer = zb_stage__enter(r.clock, ZB_STAGE_LAYOUT);
   if ((e = zb_layout__make(mem, source->text, source->text_n, &r.layout, err)) != 0) return e;
   r.text = r.layout.text.text;
+  zb_stage__leave(r.clock, ZB_STAGE_HEAD);
   if ((e = zb_head__read(&r, doc, err)) != 0) goto out;
+  zb_stage__leave(r.clock, ZB_STAGE_MEANING);
   r.index = &with->index[r.type];
   zb_section__begin(&r);
   read_blocks(&r, doc->keep_text);
+  zb_stage__leave(r.clock, outer);
   if (doc->keep_text) result->source_text = zb_result__keep(result, source->text, source->text_n);
   zb_series__part(result);
   if (with->watch->code) e = zb_watch__tell(with->watch, err);

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "base/stage.h"
 #include "base/watch.h"
 #include "doc/result.h"
 #include "format/format.h"
@@ -90,6 +91,7 @@ typedef struct zb_reader {
   const zb_source *source;
   const zb_reading *reading;     /* NULL where the source is the document itself */
   zb_tracer *trace;              /* tells somebody who follows; NULL: nobody does */
+  zb_clock *clock;               /* NULL: nobody asks where the time goes */
   zb_layout layout;
   zb_result *result;
   const char *text;              /* normalised */

@@ -174,7 +174,9 @@ static void read_prose(zb_reader *r, zb_str s) {
     next = zb_scan__sentence(r->rules, r->text, at + len, end, &r->s);
     if (!next) { r->failed = 1; return; }
     if (r->trace) zb_trace__sentence(r, at + len, next);
+    zb_stage__enter(r->clock, ZB_STAGE_MEANING);
     if (r->s.figure_n) zb_sentence__read(r);
+    zb_stage__leave(r->clock, ZB_STAGE_TABLES);
     at = next;
   }
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""zhibiao explain and missing from outside: how figures were read, and why some were not.
+"""zhibiao explain, missing and profile from outside: how figures were read, why some were not, and what it cost.
 
 usage: run.py ZHIBIAO
 """
@@ -227,6 +227,36 @@ def missing_says_what_is_wrong(r):
     for arguments, words in ((["r.txt"], "--indicator"), (["-i", "gpd", "r.txt"], "did you mean 'gdp'"), (["-i", "gdp"], "no documents"),
                              (["-i", "gdp", "none.txt"], "none.txt")):
         assert words in r.run("missing", *arguments, status=2).stderr
+
+
+def profile_counts_what_extract_finds(r):
+    files = [str(s) for s in SAMPLES]
+    lines = subprocess.run([ZHIBIAO, "extract", "--format", "ndjson", *files], capture_output=True, text=True, check=True).stdout
+    figures = [o for o in map(json.loads, lines.splitlines()) if "rule" in o]
+    told = json.loads(r.run("profile", "--json", *files).stdout)
+    assert (told["documents"], told["figures"]) == (len(files), len(figures)), told
+    assert set(told["stages"]) == {"file", "format", "decode", "digest", "layout", "head", "scan", "rules", "hooks", "meaning", "tables",
+                                   "result", "write"}
+    assert all(v >= 0 for v in told["stages"].values()) and sum(told["stages"].values()) > 0
+    rules = {x["rule"]: x for x in told["rules"]}
+    assert all(x["matched"] <= x["tried"] for x in rules.values()), "a rule matched more often than it was tried"
+    assert rules["common/growth"]["steps"] >= rules["common/growth"]["tried"], "each try takes a step"
+    claimed = sum(o["rule"] in rules for o in figures)
+    assert 0 < sum(x["matched"] for x in rules.values()) <= claimed + 20 * len(files), "more matches than figures"
+    assert rules["common/growth"]["matched"] >= 100, rules["common/growth"]
+    shares = sum(x["ms"] for x in rules.values())
+    assert abs(shares - told["stages"]["rules"]) < 0.01, f"{shares} is not {told['stages']['rules']}"
+
+
+def profile_knows_own_rules_and_repeats(r):
+    r.write("mine/common/surge.lua", 'return { { name = "surge", match = "{subject} {\'飘红\'} {figure:rate}", measure = "growth", priority = 60 } }')
+    told = json.loads(r.run("profile", "--json", "--repeat", "3", "--rules", "mine", "r.txt").stdout)
+    [rule] = [x for x in told["rules"] if x["rule"] == "common/surge"]
+    assert rule["matched"] == 1, rule
+    out = r.run("profile", "--all", "--rules", "mine", "r.txt").stdout
+    assert "common/surge" in out and "never tried" in out and "scan" in out, out
+    for arguments, words in ((["--repeat", "0", "r.txt"], "1 to 1000"), ([], "no documents"), (["none.txt"], "none.txt")):
+        assert words in r.run("profile", *arguments, status=2).stderr
 
 
 TESTS = [v for v in list(globals().values()) if getattr(v, "__code__", None) and v.__code__.co_varnames[:1] == ("r",)
