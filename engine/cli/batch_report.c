@@ -75,7 +75,7 @@ static int end_report(batch *b, const writing *w) {
 
 int batch_write_reports(batch *b) {
   enum { MOST = 64 };      /* processes never gives more */
-  writing on_way[MOST];
+  writing on_way[MOST] = { { 0, 0, 0 } };
   size_t next = 0, first = 0;
   int status = 0, one;
   while (first < next || zb_job_report_word(b->job, next, 0)) {
