@@ -19,7 +19,7 @@ static const char help[] =
   "Reads the documents that a job script names into its store and writes its reports. A document is read again only when its\n"
   "bytes, the rules, or what the job says of it have changed; what was interrupted goes on where it stopped. A document that\n"
   "fails, or takes too long, is kept in the store as such and costs nothing else.\n\n"
-  "  -j N              so many processes; else one for each processor\n"
+  "  -j N              so many processes at work, while one more waits to write; else one for each processor\n"
   "  --dry-run         tell what would be done and why, and do nothing\n"
   "  --watch           stay, and run again whenever a document, the job or the rules change; ended by Ctrl-C\n"
   "  --force           read all documents again\n"
@@ -341,7 +341,8 @@ static int run_once(batch *b) {
   zb_store_close(store);
   b->processes = processes(b);
   if (b->processes > 1) order = plan_by_size(&b->plan);
-  failed = workers_run(b->plan.n, order, b->processes, b->info->timeout, &calls, b);
+  /* One process writes at a time: one more than are to be at work keeps them so while others wait for their turn. */
+  failed = workers_run(b->plan.n, order, b->processes > 1 ? b->processes + 1 : 1, b->info->timeout, &calls, b);
   free(order);
   if (failed) return CLI_INTERNAL;
   status = prune(b);
