@@ -78,7 +78,7 @@ fuzz: setup
 ## bench     speed as ratios against PCRE2, a Python script and lua; DOCS="PATH..." measures on other documents
 bench: setup
 	@scripts/tools/setup.sh bench
-	@$(MAKE) $(BUILD)/zhibiao $(BUILD)/bench/figures
+	@$(MAKE) all $(BUILD)/bench/figures $(BUILD)/bench/api
 	@python3 tests/bench/bench.py --build $(BUILD) $(DOCS)
 
 ## install   to PREFIX (/usr/local), below DESTDIR: command, libraries, header, zhibiao.pc, manual, completion, documents
@@ -202,6 +202,10 @@ $(BUILD)/sandbox/%: tests/sandbox/%.c $(BUILD)/libzhibiao.a
 	@$(CC) $(ZFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/fuzz/pipe $(BUILD)/replay/pipe: $(filter-out %/main.o,$(CLI_OBJ))
+
+$(BUILD)/bench/api: tests/bench/api.c $(SHARED)
+	@mkdir -p $(@D)
+	@$(CC) $(ZFLAGS) $(CFLAGS) -o $@ $< -L$(BUILD) -lzhibiao '-Wl,-rpath,$$ORIGIN/..'
 
 # The only program that uses PCRE2.
 $(BUILD)/bench/figures: tests/bench/figures.c $(BUILD)/libzhibiao.a

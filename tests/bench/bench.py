@@ -54,6 +54,7 @@ class Bench:
         self.room = build / "bench"
         self.room.mkdir(parents=True, exist_ok=True)
         self.rows = []
+        self.paths = paths
         self.text = self.written("text.txt", size, paths)
         self.small = self.written("report.txt", SMALL, paths)
         self.line = self.room / "line.txt"
@@ -115,6 +116,22 @@ class Bench:
         self.row("a 200 KB report, Python whole lines", f"{ours * 1e3:.2f} ms", f"{theirs * 1e3:.2f} ms", ours / theirs,
                  "<= 0.2", "reading the text; the start is the smaller part")
 
+    def embedding(self):
+        """The command against the library in C and in Python on the same documents; Python's own start is taken off."""
+        os.environ["PYTHONPATH"] = str(ROOT / "engine/bind/python")
+        os.environ["ZHIBIAO_LIBRARY"] = str(self.figures.parents[1] / "libzhibiao.so.0")
+        files = (sorted(str(f) for p in self.paths for f in ([p] if p.is_file() else p.rglob("*.txt"))) * 400)[:400]
+        python = [sys.executable, str(HERE / "from_python.py")]
+        command, api, start, read, dicts = best(
+            7, [self.zhibiao, "extract", "--format", "ndjson", "-q", *files], [str(self.figures.parent / "api"), *files],
+            [*python, "nothing", files[0]], [*python, "read", *files], [*python, "dicts", *files])
+        for measure, ours, wanted, bound in (
+            ("400 documents by the C API, the command", api, "<= 1.02", "the same work"),
+            ("… from Python, two keys", read - start, "<= 1.15", "objects and numbers of Python"),
+            ("… from Python, all keys as dicts", dicts - start, "", "28 keys of each figure as objects of Python"),
+        ):
+            self.row(measure, f"{ours * 1e3:.0f} ms", f"{command * 1e3:.0f} ms", ours / command, wanted, bound)
+
     def print(self):
         head = ("measure", "ours", "theirs", "ratio", "wanted")
         width = [max(len(str(r[i])) for r in [head, *self.rows]) for i in range(5)]
@@ -133,7 +150,7 @@ def main():
     args = parser.parse_args()
     paths = args.paths or [p for p in SHARED if p.exists()] or [ROOT / "examples"]
     bench = Bench(args.build.resolve(), args.bytes, paths)
-    for measure in (bench.recognition, bench.extraction, bench.names, bench.start, bench.report):
+    for measure in (bench.recognition, bench.extraction, bench.names, bench.start, bench.report, bench.embedding):
         measure()
     bench.print()
 

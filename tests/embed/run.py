@@ -231,6 +231,24 @@ def threads():
 
 
 @test
+def a_thousand_engines():
+    one, with_result, figures = map(int, command(program(ROOT / "tests/embed/many.c"), "engines", *samples()).split())
+    assert one < with_result < 1_000_000 and figures > 50_000, (one, with_result, figures)
+
+
+@test
+def two_rule_sets_in_one_process():
+    """Engines that read by turns, with rules of their own and the built-in ones, write what two processes write."""
+    shutil.copytree(ROOT / "examples/my-rules", "own")
+    shutil.copy(ROOT / "examples/my-rules/note.txt", ".")
+    documents = ["note.txt", *samples()]
+    command(program(ROOT / "tests/embed/many.c"), "rules", "own", "own.ndjson", "plain.ndjson", *documents)
+    own, plain = pathlib.Path("own.ndjson").read_text(), pathlib.Path("plain.ndjson").read_text()
+    assert own == zhibiao("extract", "-f", "ndjson", "--rules", "own", *documents)
+    assert plain == zhibiao("extract", "-f", "ndjson", *documents) != own
+
+
+@test
 def python():
     if SANITIZED:
         return                             # the interpreter is none of the sanitizer's
