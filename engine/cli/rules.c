@@ -1,6 +1,7 @@
 /* rules.c - the RULES of zhibiao check and zhibiao test: a directory, files, or what the environment says. */
 #include "cli.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,9 +82,12 @@ static char *root_of(const char *path) {
 static int take_alone(cli_rules *r, const char *path) {
   const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
   zb_rules_file *file = &r->files[r->file_n];
-  char *name, *text;
-  int status;
-  if ((status = cli_read_file(path, FILE_MAX, &text, &file->n))) return status;
+  char *name, *text = NULL;
+  int status = cli_read_file(path, FILE_MAX, &text, &file->n);
+  if (status) {
+    free(text);
+    return status;
+  }
   file->text = text;
   file->name = name = malloc(strlen(base) + 16);
   r->paths[r->file_n] = copy(path, strlen(path));
@@ -95,6 +99,12 @@ static int take_alone(cli_rules *r, const char *path) {
 
 static int mixed(const char *path, const char *dir) {
   cli_error("usage", "%s does not belong to the rules of %s; one directory of rules is looked at at a time", path, dir);
+  return CLI_USAGE;
+}
+
+/* Tells why a file cannot be read. */
+static int unread(const char *path) {
+  cli_error("io", "%s: %s", path, strerror(errno));
   return CLI_USAGE;
 }
 
@@ -110,7 +120,7 @@ static int take(cli_rules *r, const char *path) {
   if (!root) return r->dir ? mixed(path, r->dir) : take_alone(r, path);
   if (r->file_n) status = mixed(path, "the files before");
   else if (r->dir && !same(r->dir, root)) status = mixed(path, r->dir);
-  else if (!same(path, path)) status = cli_read_file(path, FILE_MAX, &(char *){ NULL }, &(size_t){ 0 });   /* tells why */
+  else if (!same(path, path)) status = unread(path);
   else if (!(r->asked[r->asked_n++] = copy(path, strlen(path)))) status = no_memory();
   if (!status && !r->dir) r->dir = root;
   else free(root);

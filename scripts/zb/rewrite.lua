@@ -24,12 +24,42 @@ local function edit(file, from, to, text)
   table.insert(edits[file], { from = from, to = to, text = text })
 end
 
--- Takes an entry out of its table, with the comma on one side.
-local function take_out(file, entry)
-  local _, behind = file.text:find("^%s*,[ \t]*", entry.last + 1)
-  if behind then return edit(file, entry.key, behind, "") end
-  local before = file.text:sub(1, entry.key - 1):match("()%s*,?%s*$")
-  edit(file, before, entry.last, "")
+local thinned            -- by table (a node of place.entry): the entries that leave it
+
+local function take_out(file, node, entry)
+  if not thinned[node] then
+    thinned[node] = { file = file }
+    table.insert(thinned, node)
+  end
+  thinned[node][entry] = true
+end
+
+-- Takes the entries out of a table, each run of them with the commas that go with it.
+local function close_up(node)
+  local leaving, list = thinned[node], {}
+  for _, entry in pairs(node.entries) do list[#list + 1] = entry end
+  table.sort(list, function(a, b) return a.key < b.key end)
+  local i = 1
+  while i <= #list do
+    local first = i
+    while list[i] and leaving[list[i]] do i = i + 1 end
+    if i > first then
+      local before, behind = list[first - 1], list[i]
+      if behind then edit(leaving.file, list[first].key, behind.key - 1, "")
+      elseif before then edit(leaving.file, before.last + 1, list[i - 1].last, "")
+      else
+        local _, stop = leaving.file.text:find("^%s*,", list[i - 1].last + 1)
+        edit(leaving.file, list[first].key, stop or list[i - 1].last, "")
+      end
+    end
+    i = i + 1
+  end
+end
+
+-- The table that holds an entry.
+local function holder(at)
+  local path = place.of(at.file, table.unpack(at, 1, at.n - 1))
+  return place.entry(path).node
 end
 
 -- What an observation says that is worth holding.
@@ -81,14 +111,14 @@ local function change(d)
   local entry = d.at and place.entry(d.at)
   if d.reject or not entry then return false end
   if d.missing then
-    take_out(d.at.file, entry)
+    take_out(d.at.file, holder(d.at), entry)
     return true
   end
   local value
   if d.key == "figures" then value = entry.node and entry.node.entries.figures
   else value = entry.node and entry.node.entries[d.key] end
   if not value or not value.last then return false end
-  if d.got == nil then take_out(d.at.file, value)
+  if d.got == nil then take_out(d.at.file, entry.node, value)
   else edit(d.at.file, value.value, value.last, d.key == "figures" and d.got or literal(d.key, d.got)) end
   return true
 end
@@ -103,7 +133,7 @@ end
 --- Works out what has to be written for the outcomes that failed; each of them has `changed` where it can be.
 function rewrite.plan(outcomes)
   if edits then return end
-  edits, files, texts = {}, {}, {}
+  edits, files, texts, thinned = {}, {}, {}, {}
   for _, o in ipairs(outcomes) do
     if o.file.user and not o.todo then
       if o.empty then
@@ -115,6 +145,7 @@ function rewrite.plan(outcomes)
       end
     end
   end
+  for _, node in ipairs(thinned) do close_up(node) end
   for _, file in ipairs(files) do texts[file] = apply(file) end
 end
 

@@ -165,6 +165,8 @@ def update_writes_only_values(folder):
         '{ "行政审批事项瘦身38项。", reject = true },',
         '{ "行政审批事项瘦身38项。", { value = 5 }, todo = "later" },',
         '{ "行政审批事项瘦身38项。", figures = 4 },',
+        '{ "没有。", { value = 1 }, { value = 2 } }, { text = "没有。", expect = { { value = 1 }, {}, } },',
+        '{ "甲事项瘦身3项。", { indicator = "gdp", lower = 5, value = 3, upper = 6, name = "x", } },',
     ]
     after = [
         '{ "行政审批事项瘦身38项。", { value = -38, measure="change", -- a remark',
@@ -176,6 +178,8 @@ def update_writes_only_values(folder):
         '{ "行政审批事项瘦身38项。", reject = true },',
         '{ "行政审批事项瘦身38项。", { value = 5 }, todo = "later" },',
         '{ "行政审批事项瘦身38项。", figures = 1 },',
+        '{ "没有。" }, { text = "没有。", expect = {  } },',
+        '{ "甲事项瘦身3项。", { value = -3, } },',
     ]
     path = rules(folder, *before)
     other = write(folder, "mine/lexicon.lua", 'return { rise = { "蹿升" } }')
@@ -188,7 +192,7 @@ def update_writes_only_values(folder):
     same(RULE % "\n".join("      " + e for e in after), path.read_text(encoding="utf-8"))
     assert other.read_text(encoding="utf-8") == 'return { rise = { "蹿升" } }'
     out, err = run("mine", "--update", status=1, cwd=folder)
-    assert "examples: 6 passed, 1 failed" in out and "@@" not in out and not err, out + err
+    assert "examples: 9 passed, 1 failed" in out and "@@" not in out and not err, out + err
     rules(folder, *after[:4])
     run("mine", "--update", cwd=folder)
 
