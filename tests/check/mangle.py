@@ -57,6 +57,21 @@ def mangled(text, rng):
     return bytes_of(text, rng, rng.choice([1, 3]))
 
 
+def examples(text, seed):
+    """The text of a rule file with words and numbers of its examples exchanged: most of it still loads."""
+    rng = random.Random(seed)
+    words = ['"gdp"', '"增长"', '"a\\"b"', "'q'", '("a").."b"', '"甲事项"', '"级别5个。"', '"2024"']
+    keys = ["value", "text", "figures", "unit", "subject", "lower", "upper", "period"]
+    for _ in range(rng.choice([1, 2, 4])):
+        places = [m for m in re.finditer(r'"[^"\n]*"|\b-?\d+(?:\.\d+)?\b|\b[a-z_]+(?= = )', text)
+                  if text.rfind("examples", 0, m.start()) > text.rfind("name =", 0, m.start())]
+        place = rng.choice(places)
+        old = place.group(0)
+        new = rng.choice(words if old[0] == '"' else keys if old[0].isalpha() else ["5", "-1.5", "1+1", "0.1", "100", '"7"'])
+        text = text[:place.start()] + new + text[place.end():]
+    return text
+
+
 def replay(seed, sources):
     """Some of the files (name to text), mangled. Returns: name to bytes."""
     rng = random.Random(seed)

@@ -166,6 +166,46 @@ static int report(const zb_host *host, const sample *s) {
   return code;
 }
 
+static void hear(void *ud, const zb_mistake *mistake) { *(size_t *)ud += mistake->message.n; }
+
+static int checking(const zb_host *host, const sample *s) {
+  static const char rule[] = "return { { name = 'a', match = '{rise}* {rise}* {fall} {figure}', measure = 'levle' }, 5 }\n";
+  zb_rules_file file = { "common/mine.lua", rule, sizeof rule - 1 };
+  zb_rules_options with = ZB_RULES_OPTIONS_INIT;
+  size_t heard = 0;
+  (void)s;
+  with.host = host;
+  with.files = &file;
+  with.file_n = 1;
+  return zb_rules_check(&with, hear, &heard, NULL, NULL);
+}
+
+static int testing(const zb_host *host, const sample *s) {
+  static const char cases[] = "return { { 'GDP 5%', { value = 6 } }, { 'none', reject = true } }\n";
+  static const char *const formats[] = { "text", "tap", "junit", "json", "scores", "diff" };
+  zb_labels labels = { "a", { "line\tcol\tkeep\n1\t1\t0\n", 20 }, { NULL, 0 } };
+  zb_rules_options with = ZB_RULES_OPTIONS_INIT;
+  zb_document document = ZB_DOCUMENT_INIT;
+  zb_rules *rules = NULL;
+  zb_tests *tests = NULL;
+  zb_str file, text;
+  int code;
+  with.host = host;
+  document.name = s->name;
+  code = zb_rules_new(&with, &rules, NULL);
+  if (!code) code = zb_tests_new(rules, NULL, &tests, NULL);
+  if (!code) code = zb_tests_cases(tests, "cases.lua", cases, sizeof cases - 1, NULL);
+  if (!code) code = zb_tests_examples(tests, "rules/common/part.lua", 0, NULL);
+  if (!code) code = zb_tests_labels(tests, &labels, s->bytes, s->n, &document, NULL);
+  if (!code) code = zb_tests_draft(tests, s->bytes, s->n, &document, ignore, NULL, NULL);
+  for (size_t i = 0; i < sizeof formats / sizeof *formats && !code; i++)
+    code = zb_tests_write(tests, formats[i], ignore, NULL, NULL);
+  if (!code) zb_tests_update(tests, 0, &file, &text);
+  zb_tests_free(tests);
+  zb_rules_free(rules);
+  return code;
+}
+
 static int failed;
 
 static int is_right(const char *name, const sample *s, const memory *m, int code) {
@@ -228,7 +268,12 @@ int main(int argc, char **argv) {
   for (int i = 2; i < argc; i++) {
     if (load(argv[i], &s)) return perror(argv[i]), 2;
     try_all("extract", extract, &s, 1, 1);
-    if (i == argc - 1) try_all("report", report, &s, stride, 20), try_all("rules", own_rules, &s, stride * scale, 20);
+    if (i == argc - 1) {
+      try_all("report", report, &s, stride, 20);
+      try_all("rules", own_rules, &s, stride * scale, 20);
+      try_all("test", testing, &s, stride, 20);
+      try_all("check", checking, &s, stride * scale * 2, 20);
+    }
     free(s.bytes);
   }
   return failed != 0;
