@@ -271,7 +271,7 @@ int main(int argc, char **argv) {
     if (i == argc - 1) {
       try_all("report", report, &s, stride, 20);
       try_all("rules", own_rules, &s, stride * scale, 20);
-      try_all("test", testing, &s, stride, 20);
+      try_all("test", testing, &s, stride / 10 + 1, 20);
       try_all("check", checking, &s, stride * scale * 2, 20);
     }
     free(s.bytes);
