@@ -109,9 +109,10 @@ static int read_large(zb_zip_entry *e) {
 }
 
 int zb_zip_list__next(zb_zip_list *list, zb_zip_entry *out, zb_error *err) {
-  const unsigned char *p = list->bytes + list->next;
   size_t left = list->n - list->next;
+  const unsigned char *p;
   if (left == 0) return list->next = 0, 0;
+  p = list->bytes + list->next;
   if (left < ENTRY || memcmp(p, "PK\1\2", 4) != 0) return broken(err);
   *out = (zb_zip_entry){ .flags = two(p + 8), .method = two(p + 10),
                          .crc = four(p + 16), .packed = four(p + 20), .size = four(p + 24),
