@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 import abi
 
@@ -185,7 +186,10 @@ def memory_runs_out():
     lines = SAMPLES[-1].read_text(encoding="utf-8").splitlines()
     pathlib.Path("page.html").write_text("<html><body>" + "".join(f"<p>{line}</p>" for line in lines), encoding="utf-8")
     pathlib.Path("word.docx").write_bytes(build.docx("".join(build.paragraph(build.run(line)) for line in lines)))
-    command(program(ROOT / "tests/embed/memory.c", static=True), stride, "page.html", "word.docx",
+    with zipfile.ZipFile("pack.zip", "w", zipfile.ZIP_DEFLATED) as z:
+        for name in ("一/公报.txt", "二/公报.txt"):
+            z.writestr(name, "\n".join(lines[:20]))
+    command(program(ROOT / "tests/embed/memory.c", static=True), stride, "page.html", "word.docx", "pack.zip/一/公报.txt",
             *(SAMPLES[-1:] if SANITIZED else SAMPLES))
 
 
