@@ -126,6 +126,8 @@ char *cli_rules_inside(const cli_rules *r, size_t i);
 /* look.c: a fingerprint of how files look from outside (name, size, time), to be begun with CLI_LOOK and handed on; of a
  * directory of rules: of its .lua files. Threads: one at a time. */
 #define CLI_LOOK UINT64_C(14695981039346656037)
+struct stat;
+int cli_stat(const char *path, struct stat *st);                    /* as stat; of a member of a ZIP file, the file's */
 uint64_t cli_look_bytes(uint64_t h, const void *bytes, size_t n);
 uint64_t cli_look_file(uint64_t h, const char *path);
 uint64_t cli_look_rules(uint64_t h, const char *dir);

@@ -195,7 +195,7 @@ static int check_output(const char *output, int count, char **files) {
   struct stat to, from;
   if (!output || stat(output, &to) != 0 || !S_ISREG(to.st_mode)) return 0;
   for (int i = 0; i < count; i++)
-    if (stat(files[i], &from) == 0 && from.st_dev == to.st_dev && from.st_ino == to.st_ino) {
+    if (cli_stat(files[i], &from) == 0 && from.st_dev == to.st_dev && from.st_ino == to.st_ino) {
       cli_error("usage", "-o %s is one of the documents", output);
       return CLI_USAGE;
     }

@@ -18,8 +18,7 @@ static uint64_t mix(uint64_t h, const void *bytes, size_t n) {
 
 uint64_t cli_look_bytes(uint64_t h, const void *bytes, size_t n) { return mix(h, bytes, n); }
 
-/* A member of a ZIP file looks as the file does. */
-static int stat_file(const char *path, struct stat *st) {
+int cli_stat(const char *path, struct stat *st) {
   char *above, *slash;
   int failed = stat(path, st);
   if (!failed || errno != ENOTDIR || (above = strdup(path)) == NULL) return failed;
@@ -34,7 +33,7 @@ static int stat_file(const char *path, struct stat *st) {
 uint64_t cli_look_file(uint64_t h, const char *path) {
   struct stat st;
   memset(&st, 0, sizeof st);
-  if (stat_file(path, &st)) st.st_size = -1;
+  if (cli_stat(path, &st)) st.st_size = -1;
   h = mix(h, path, strlen(path) + 1);
   h = mix(h, &st.st_size, sizeof st.st_size);
   h = mix(h, &st.st_ino, sizeof st.st_ino);

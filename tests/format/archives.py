@@ -98,6 +98,7 @@ def a_folder_of_documents():
     got = extract("年报.zip", told="年报.zip: note[archive]: 2 that are by their names no document left out")
     assert got == {f"年报.zip/{name}": [312.6, 5.2] for name in ("a.docx", "b/一.htm", "b/二.txt")}, got
     assert list(got) == sorted(got, key=str.encode), list(got)
+    command("extract", "-o", "年报.zip", "年报.zip/b/二.txt", status=2, told="-o 年报.zip is one of the documents")
     assert extract("./年报.zip/b/二.txt") == {"./年报.zip/b/二.txt": [312.6, 5.2]}
     assert command("text", "年报.zip/b/二.txt", "年报.zip/b/一.htm") == 2 * (FIGURE + "\n")
     os.mkdir("rules")
