@@ -13,6 +13,12 @@
  * state. Structs that a caller fills begin with their size and are initialised by a ZB_…_INIT, so that they can grow: a program
  * built against an older header works with a newer library of the same soname.
  *
+ * Where the comment of a function is silent: Returns: int is 0 or the error, which is in *err, too, where err is not NULL;
+ * pointers and strings belong to the object that was asked, as long as it lives. Owner: what a _new, _open, _load or _read gives
+ * is the caller's, to be given to the function that frees it. Units: bytes and characters as above. Threads: one at a time for an
+ * object together with the engine, store or report that it came from; const objects may be looked at by several while none
+ * changes them.
+ *
  * Out of memory is ZB_ENOMEM wherever it happens, and nothing is lost by it. ZB_ESTOPPED and ZB_ELIMIT of time may come from
  * every call that reads documents, loads rules or runs a script. Every object may be freed as NULL.
  */
@@ -160,7 +166,7 @@ typedef struct zb_rules_options {
  * Errors: ZB_ERULE with file, line, column and source line; ZB_EIO; ZB_ENOMEM; ZB_EARG; ZB_EINTERNAL.
  * Threads: the result may be shared by any number of threads. */
 ZB_API int zb_rules_new(const zb_rules_options *options, zb_rules **out, zb_error *err);
-/* The same with the default options and a directory, or NULL. */
+/* The same with the default options and a directory, or NULL. Owner, Errors, Threads: as above. */
 ZB_API int zb_rules_load(const char *dir, zb_rules **out, zb_error *err);
 ZB_API void zb_rules_free(zb_rules *rules);
 
@@ -232,11 +238,12 @@ typedef struct zb_document {
  * ZB_ENOMEM, ZB_ESTOPPED. */
 ZB_API int zb_extract(zb_engine *engine, const void *bytes, size_t n, const zb_document *doc, zb_result **out,
                       zb_error *err);
-/* The same from a file ("-" is standard input), or from a member of a ZIP file (zb_archive). Errors: also ZB_EIO. */
+/* The same from a file ("-" is standard input), or from a member of a ZIP file (zb_archive). Owner: as above.
+ * Errors: also ZB_EIO. */
 ZB_API int zb_extract_file(zb_engine *engine, const char *path, const zb_document *doc, zb_result **out, zb_error *err);
 /* The same in pieces: zb_feed for each, then zb_feed_end, whatever it returns, makes the engine ready for the next document. The
  * pieces are collected (counted in the engine's limits): type, year and area need the whole text. zb_feed_drop forgets them.
- * Errors: of zb_feed ZB_ELIMIT, ZB_ENOMEM, ZB_EARG; what was fed before stays. */
+ * Owner: of what zb_feed_end gives as above. Errors: of zb_feed ZB_ELIMIT, ZB_ENOMEM, ZB_EARG; what was fed before stays. */
 ZB_API int zb_feed(zb_engine *engine, const void *bytes, size_t n, zb_error *err);
 ZB_API int zb_feed_end(zb_engine *engine, const zb_document *doc, zb_result **out, zb_error *err);
 ZB_API void zb_feed_drop(zb_engine *engine);
@@ -381,7 +388,7 @@ typedef struct zb_write_options {
 typedef struct zb_writer zb_writer;
 ZB_API int zb_writer_new(zb_format format, const zb_write_options *options, zb_sink sink, void *ud, zb_writer **out);
 ZB_API int zb_writer_result(zb_writer *writer, const zb_result *result);
-/* A document that failed, told in band (NDJSON and JSON; nothing in CSV and tables). */
+/* A document that failed, told in band (NDJSON and JSON; nothing in CSV and tables). err: what is told; NULL: nothing known. */
 ZB_API int zb_writer_failure(zb_writer *writer, const char *name, const zb_error *err);
 ZB_API int zb_writer_end(zb_writer *writer);
 ZB_API void zb_writer_free(zb_writer *writer);
@@ -392,7 +399,8 @@ typedef struct zb_store zb_store;
 /* CREATE: make what is not there */
 typedef enum zb_store_mode { ZB_STORE_READ, ZB_STORE_WRITE, ZB_STORE_CREATE } zb_store_mode;
 
-/* Errors: ZB_EIO (not there, no store, made by a later version, cannot be written), ZB_EARG, ZB_ENOMEM. */
+/* Owner: the caller, zb_store_close. Errors: ZB_EIO (not there, no store, made by a later version, cannot be written), ZB_EARG,
+ * ZB_ENOMEM. */
 ZB_API int zb_store_open(const char *path, zb_store_mode mode, zb_store **out, zb_error *err);
 ZB_API void zb_store_close(zb_store *store);
 
@@ -410,7 +418,8 @@ ZB_API int zb_stamp_told(const zb_stamp *stamp, zb_document *out, char room[256]
 /* Puts a document into the store in the place of the one of that name; its text and paragraphs, too, where the result has them.
  * Errors: ZB_EIO (a full disk: the store is as it was), ZB_EARG, ZB_ENOMEM. */
 ZB_API int zb_store_put(zb_store *store, const zb_result *result, const zb_stamp *stamp, zb_error *err);
-/* The same for a document that could not be read. sha256: "" where its bytes are not known. */
+/* The same for a document that could not be read. sha256: "" where its bytes are not known.
+ * Errors: as above. */
 ZB_API int zb_store_put_failure(zb_store *store, const char *doc, const char *sha256, const zb_stamp *stamp,
                                 const zb_error *failure, zb_error *err);
 /* Errors: ZB_ENONE. */
@@ -437,7 +446,7 @@ ZB_API int zb_store_get(zb_store *store, const char *doc, zb_result **out, zb_er
 
 /* Reads a document's source again, at the path that is its name, and looks for every figure at its place; calls tell for each
  * that is not there, with its text, and with line 0 for what is about the whole document.
- * Returns: how much was told, or the error: ZB_ENONE, ZB_EIO of the store, ZB_ENOMEM, ZB_EARG. */
+ * Returns: how much was told, or the error. Errors: ZB_ENONE, ZB_EIO of the store, ZB_ENOMEM, ZB_EARG. */
 typedef void (*zb_store_finding)(void *ud, int line, int column, const char *what, zb_str text);
 ZB_API int zb_store_verify(zb_store *store, zb_engine *engine, const char *doc, zb_store_finding tell, void *ud, zb_error *err);
 
@@ -496,7 +505,7 @@ ZB_API int zb_report_make(zb_report *report, zb_error *err);
  * format takes: csv:NAME for the table called so, datapackage:FILE.csv. Errors: ZB_EARG, ZB_EIO when the sink refused, as
  * above. */
 ZB_API int zb_report_write(zb_report *report, const char *format, zb_sink sink, void *ud, zb_error *err);
-/* The same into memory, terminated. *out belongs to the report until it is asked for another or freed. */
+/* The same into memory, terminated. Errors: as above. *out belongs to the report until it is asked for another or freed. */
 ZB_API int zb_report_text(zb_report *report, const char *format, zb_str *out, zb_error *err);
 
 /* A batch job: a Lua script, run in a sandbox, that says which documents to read into which store, and which reports to write of

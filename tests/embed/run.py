@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -105,6 +106,25 @@ def header_alone_in_cxx():
     for cxx in found:
         for standard in ("c++11", "c++14", "c++17", "c++20"):
             command(cxx, f"-std={standard}", *WARNINGS, *FOR_CXX, *INCLUDE, "-fsyntax-only", "one.cc")
+
+
+@test
+def every_function_is_documented():
+    """Each has a comment, its own or of those it stands with; one that can fail tells its errors, one that makes something whose
+    it is. What all have in common (Returns, Units, Threads) stands at the head of the header."""
+    header, comment, lacks = (ROOT / "engine/include/zhibiao.h").read_text(), "", []
+    for found in re.finditer(r"^/\*.*?\*/|^ZB_API [^;]*;", header, re.S | re.M):
+        if found[0].startswith("/*"):
+            comment = found[0]
+            continue
+        name = re.search(r"(zb_\w+)\(", found[0])[1]
+        failing = re.search(r"(?<!const )zb_error \*err", found[0])
+        lacks += [f"{name}: Errors"] if failing and "Errors" not in comment else []
+        lacks += [f"{name}: Owner"] if re.search(r"zb_\w+ \*\*out", found[0]) and "Owner" not in comment else []
+        lacks += [f"{name}: a comment"] if not comment else []
+    assert not lacks, ", ".join(lacks)
+    for word in ("Returns", "Owner", "Units", "Threads"):
+        assert f"{word}:" in header[:3500], word
 
 
 @test
