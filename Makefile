@@ -173,7 +173,9 @@ else
 	@echo 'int main(void) { return 0; }' | $(CC) -x c - -Wl,--no-as-needed $(SELDOM) -o $(BUILD)/seldom
 	@readelf -d $(BUILD)/seldom | sed -n 's/.*NEEDED.*\[lib\(xml2\|archive\|xlsxwriter\)\(\..*\)\]/\1 lib\1\2/p' | \
 	  while read -r name file; do echo "#define ZB_LIB$$(echo $$name | tr a-z A-Z) \"$$file\""; done >$@.new
-	@rm $(BUILD)/seldom && mv $@.new $@
+	@rm $(BUILD)/seldom
+	@[ "$$(wc -l <$@.new)" -eq 3 ] || { echo "$(SELDOM): no shared libraries that could be loaded; make LINKED=1"; exit 1; }
+	@mv $@.new $@
 endif
 
 $(BUILD)/%.o: engine/%.c Makefile $(BUILD)/libraries.h
