@@ -50,7 +50,8 @@ static uint64_t pattern_cost(const char *pattern, size_t m, size_t n, int anchor
     }
     if (cost > 1e18) return UINT64_MAX;
   }
-  cost *= (double)(m / 16 + 1);
+  m = m / 16 + 1;
+  cost *= (double)m;
   return cost > 1e18 ? UINT64_MAX : (uint64_t)cost / 64 + 1;
 }
 

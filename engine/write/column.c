@@ -33,7 +33,7 @@ static int add(zb_mem *mem, zb_column_store *s, zb_column *c, zb_str x) {
   size_t n = c->strings, from = s->at[n];
   if (x.n >= UINT32_MAX - from) return ZB_ELIMIT;
   if (ZB_COLUMN__ROOM(mem, s, text, from + x.n + 1) || ZB_COLUMN__ROOM(mem, s, at, n + 2)) return ZB_ENOMEM;
-  if (x.n) memcpy(s->text + from, x.p, x.n);
+  if (x.p && x.n) memcpy(s->text + from, x.p, x.n);
   s->text[from + x.n] = '\0';
   s->at[n + 1] = (uint32_t)(from + x.n + 1);
   c->strings++;

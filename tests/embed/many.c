@@ -1,5 +1,5 @@
-/* many.c - a thousand engines of one rule set at once, each of which has read a document and holds its result; and two engines with
- * rules of their own that read by turns.
+/* many.c - a thousand engines of one rule set at once, each of which has read a document and holds its result; and two engines
+ * with rules of their own that read by turns.
  * usage: many engines FILE…           tells how many bytes an engine takes, and how many with its result
  *        many rules DIR OWN PLAIN FILE…   writes NDJSON with the rules of DIR to the file OWN, with the built-in ones to PLAIN */
 #include <stdio.h>

@@ -3,8 +3,8 @@
  * STRIDE: of a report's requests, some 60,000, every so many-th is refused; of the 300,000 of rules every fifth of those;
  * 1: all of both. Lua asks a second time when it is refused once, so that of theirs one in twenty is refused alone.
  *
- * One run is enough: at each request that shall be refused the process divides itself. The child is refused it, and goes on to the
- * end, where all must have been given back; the parent is given it, and goes on to the next. */
+ * One run is enough: at each request that shall be refused the process divides itself. The child is refused it, and goes on to
+ * the end, where all must have been given back; the parent is given it, and goes on to the next. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,7 +36,8 @@ static int divide(memory *m, int only) {
   }
   m->tried++;
   if (child < 0 || waitpid(child, &status, 0) != child || status != 0) m->bad++;
-  if (child >= 0 && WIFSIGNALED(status)) printf("not ok: call %ld%s: signal %d\n", m->calls, only ? " only" : "", WTERMSIG(status));
+  if (child >= 0 && WIFSIGNALED(status))
+    printf("not ok: call %ld%s: signal %d\n", m->calls, only ? " only" : "", WTERMSIG(status));
   return 0;
 }
 

@@ -9,14 +9,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
 static int run(const char *path) {
   enum { MOST = 1 << 20 };
-  uint8_t *bytes = malloc(MOST), *exact;
+  uint8_t *bytes, *exact;
   FILE *f = fopen(path, "rb");
   size_t n;
-  if (!f || !bytes) return perror(path), 1;
+  if (!f) return perror(path), 1;
+  if ((bytes = malloc(MOST)) == NULL) abort();
   n = fread(bytes, 1, MOST, f);
   fclose(f);
   exact = realloc(bytes, n ? n : 1);          /* a byte too far is seen by the sanitizer */
-  if (!exact) return perror(path), 1;
+  if (!exact) abort();
   fprintf(stderr, "%s\n", path);               /* the last one told is the one that crashed */
   LLVMFuzzerTestOneInput(exact, n);
   free(exact);

@@ -27,7 +27,8 @@ static int load(zb_mem *mem, const zb_script *mine, zb_watch *watch, zb_rules **
   void *p;
   int e;
   zb_scripts__init(&s, mem);
-  if (zb_scripts__read(&s, "scripts/zb", "scripts/zb", 0, err) || zb_scripts__read(&s, "tests/rules/good", "rules", 0, err)) abort();
+  if (zb_scripts__read(&s, "scripts/zb", "scripts/zb", 0, err)) abort();
+  if (zb_scripts__read(&s, "tests/rules/good", "rules", 0, err)) abort();
   p = s.item;
   if (zb_mem__grow(mem, &p, &s.cap, s.n + 1, sizeof *s.item)) abort();
   s.item = p;

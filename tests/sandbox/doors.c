@@ -166,7 +166,8 @@ static zb_rules *hostile_rules(void) {
     snprintf(name[i], sizeof name[i], "common/door%zu.lua", i);
     snprintf(first, sizeof first, "return { { name = 'door%zu', match = \"{subject} {'门%zu号'} {figure:rate}\", measure = 'growth',"
              " priority = 100000, hook = function(o, w) ", i, i);
-    files[options.file_n++] = (zb_rules_file){ name[i], text[i], script(text[i], sizeof text[i], first, &doors[i], " end } }") };
+    files[options.file_n++] =
+      (zb_rules_file){ name[i], text[i], script(text[i], sizeof text[i], first, &doors[i], " end } }") };
   }
   if (zb_rules_new(&options, &rules, &err)) printf("not ok: %s:%d: %s\n", err.file, err.line, err.message), failed++;
   return rules;
@@ -203,7 +204,8 @@ static void try_hooks(void) {
     seen = 0;
     for (size_t i = 0, line = 1; i < n; i++)
       if (doors[i].in[HOOK]) check_told(result, &doors[i], i, (int)line), line += 2;
-    expect(zb_result_count(result) == 3 * doors_in, "not ok: hooks: %zu of %zu observations", zb_result_count(result), 3 * doors_in);
+    expect(zb_result_count(result) == 3 * doors_in, "not ok: hooks: %zu of %zu observations", zb_result_count(result),
+           3 * doors_in);
     for (size_t i = 0; i < zb_result_count(result); i++) {
       zb_str s = zb_result_at(result, i)->subject;
       seen += s.n > strlen("丙丁") && strncmp(s.p, "丙丁", strlen("丙丁")) == 0;
