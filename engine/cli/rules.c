@@ -1,6 +1,7 @@
 /* rules.c - the RULES of zhibiao check and zhibiao test: a directory, files, or what the environment says. */
 #include "cli.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -127,6 +128,22 @@ static int take(cli_rules *r, const char *path) {
   return status;
 }
 
+/* Whether a directory, or one in it, has a .lua file, as rules are read. */
+static int has_files(const char *dir, int depth) {
+  DIR *d = opendir(dir);
+  const struct dirent *entry;
+  int found = 0;
+  while (d && !found && (entry = readdir(d)) != NULL) {
+    size_t n = strlen(entry->d_name);
+    char path[2048];
+    if (entry->d_name[0] == '.' || snprintf(path, sizeof path, "%s/%s", dir, entry->d_name) >= (int)sizeof path) continue;
+    if (n > 4 && strcmp(entry->d_name + n - 4, ".lua") == 0) found = 1;
+    else if (depth > 0 && is_directory(path)) found = has_files(path, depth - 1);
+  }
+  if (d) closedir(d);
+  return found;
+}
+
 int cli_rules_open(cli_rules *r, const char *dir, int count, char **paths) {
   const char *set = getenv("ZHIBIAO_RULES");
   size_t room = (size_t)(count > 0 ? count : 1);
@@ -142,6 +159,10 @@ int cli_rules_open(cli_rules *r, const char *dir, int count, char **paths) {
   r->paths = calloc(room, sizeof *r->paths);
   if (!r->files || !r->asked || !r->paths || (dir && !(r->dir = copy(dir, strlen(dir))))) return no_memory();
   for (int i = 0; i < count && !status; i++) status = take(r, paths[i]);
+  if (!status && r->dir && is_directory(r->dir) && !has_files(r->dir, 1)) {
+    cli_error("usage", "%s: no rule file is there; rules are in lexicon.lua, common/NAME.lua and so on", r->dir);
+    return CLI_USAGE;
+  }
   return status;
 }
 

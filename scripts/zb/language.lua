@@ -91,10 +91,9 @@ function language.holds(a, b, alive)
   local seen, todo = {}, {}
   local function add(state, bits)
     if not a.closed and bits & 1 << a.last ~= 0 then return end       -- a takes whatever comes now
-    local key = state << 0 | 0
-    seen[key] = seen[key] or {}
-    if not seen[key][bits] then
-      seen[key][bits] = true
+    seen[state] = seen[state] or {}
+    if not seen[state][bits] then
+      seen[state][bits] = true
       todo[#todo + 1] = { state, bits }
     end
   end

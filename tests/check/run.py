@@ -135,6 +135,8 @@ def operands():
         check("mine", "other", status=2, err=["one directory of rules"])
         check("mine", "loose.lua", status=2, err=["one directory of rules"])
         check("gone", status=2, err=["gone"])
+        (folder / "empty").mkdir()
+        check("empty", status=2, err=["empty: no rule file is there"])
         check("gone.lua", status=2, err=["gone.lua"])
         check(lines=6, ZHIBIAO_RULES=str(folder / "mine"))
         check("mine", "--quiet", lines=6)
