@@ -353,10 +353,24 @@ local function line_of(out, name, widest, s)
   out("\n")
 end
 
---- A table: a line for each document, and the fields of all; with options.verbose what is wrong, row by row.
+-- F1 of each field, of each document and of all.
+local function write_fields(out, widest, all)
+  local function line(name, s)
+    out(padded(name, widest), ("%10.3f"):format(s.fields[FIELDS[1]].f1))
+    for i = 2, #FIELDS do out(("%9.3f"):format(s.fields[FIELDS[i]].f1)) end
+    out("\n")
+  end
+  out("\n", padded("F1 by field", widest), ("%10s"):format(FIELDS[1]))
+  for i = 2, #FIELDS do out(("%9s"):format(FIELDS[i])) end
+  out("\n")
+  for _, d in ipairs(documents) do line(d.name, scores(d.tally)) end
+  if #documents > 1 then line("all", all) end
+end
+
+--- Tables: a line for each document, each one's fields, and the fields of all; with options.verbose what is wrong, row by row.
 function score.write(out, options)
   if #documents == 0 then return end
-  local all, widest = total(), 8
+  local all, widest = total(), #"all, by field"
   for _, d in ipairs(documents) do
     widest = math.max(widest, zb.text.width(d.name))
     for _, w in ipairs(options.verbose and d.wrong or {}) do
@@ -368,7 +382,8 @@ function score.write(out, options)
   out("\n")
   for _, d in ipairs(documents) do line_of(out, d.name, widest, scores(d.tally)) end
   if #documents > 1 then line_of(out, "all", widest, all) end
-  out("\n", padded("field", widest), ("%10s%11s%11s%11s\n"):format("right", "precision", "recall", "F1"))
+  write_fields(out, widest, all)
+  out("\n", padded("all, by field", widest), ("%10s%11s%11s%11s\n"):format("right", "precision", "recall", "F1"))
   for _, key in ipairs(FIELDS) do
     local f = all.fields[key]
     out(padded(key, widest), ("%10.3f%11.3f%11.3f%11.3f\n"):format(f.right, f.precision, f.recall, f.f1))
