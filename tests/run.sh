@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.." || exit 2
 build=${1:?usage: tests/run.sh BUILD [SUITE…]}
 shift
 zhibiao=$build/zhibiao
-[ $# -gt 0 ] || set -- desk explain batch report hostile embed sandbox fuzz unit cli rules own check testing cases context format \
+[ $# -gt 0 ] || set -- desk explain docs batch report hostile embed sandbox fuzz unit cli rules own check testing cases context format \
   archive samples correct store pipe shared corpus
 unset ZHIBIAO_RULES COLUMNS
 export ASAN_OPTIONS="${ASAN_OPTIONS:-allocator_may_return_null=1}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
@@ -66,6 +66,7 @@ suite() {
   fuzz) replay ;;
   sandbox) "$build/sandbox/doors" tests/sandbox/doors.txt ;;
   explain) python3 tests/explain/run.py "$zhibiao" ;;
+  docs) python3 tests/docs/run.py "$zhibiao" ;;
   desk) python3 tests/desk/run.py "$zhibiao" ;;
   embed) python3 tests/embed/run.py "$build" ;;
   corpus) python3 tests/corpus/run.py --check "$zhibiao" ;;

@@ -373,24 +373,6 @@ def a_draft_is_what_was_read(folder):
 
 
 @test
-def the_documentation_holds(folder):
-    """Files and commands of docs/workbench.md, check and test, one after the other."""
-    text = (ROOT / "docs/workbench.md").read_text(encoding="utf-8")
-    text = text[text.index("## Every mistake at once: check"):]
-    text = text[:text.index("\n## ", text.index("## Does it still do"))]
-    shown = 0
-    for block in re.findall(r"^```lua\n((?:.*\n)*?)```$|((?:^    .*\n)+)", text, re.M):
-        if block[0]:
-            write(folder, re.match(r"-- (\S+)\n", block[0]).group(1), block[0])
-        elif block[1].startswith("    $ zhibiao "):
-            command, *lines = [line[4:] for line in block[1].splitlines()]
-            done = subprocess.run([ZHIBIAO, *command.split()[2:]], capture_output=True, cwd=folder, env=ENV, timeout=60)
-            same("\n".join(lines) + "\n", (done.stdout + done.stderr).decode())
-            shown += 1
-    assert shown == 4, shown
-
-
-@test
 def wrong_labels_are_told(folder):
     write(folder, "a.txt", DOCUMENT)
     for old, new, place, message in [
