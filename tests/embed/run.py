@@ -272,12 +272,53 @@ def two_rule_sets_in_one_process():
     assert plain == zhibiao("extract", "-f", "ndjson", *documents) != own
 
 
+def headlines(documents):
+    """What examples/embed/figures.py and figures.lua write of them, values as the texts have them."""
+    rows = [json.loads(line, parse_float=str) for line in zhibiao("extract", "-f", "ndjson", *documents).splitlines()]
+    keys = ("doc", "line", "indicator", "measure", "period", "status", "value", "unit")
+    return ["\t".join(str(row[key]) for key in keys) for row in rows if row.get("indicator") and row["value"] is not None]
+
+
+FROM_PYTHON = {"PYTHONPATH": f"{ROOT}/engine/bind/python", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+@test
+def example_in_python():
+    if SANITIZED:
+        return                             # the interpreter is none of the sanitizer's
+    found, documents = {**os.environ, **FROM_PYTHON, "ZHIBIAO_LIBRARY": str(LIBRARY)}, samples()
+    run = [sys.executable, ROOT / "examples/embed/figures.py"]
+    assert command(*run, *documents, env=found).splitlines() == headlines(documents)
+    command(*run, "gone.txt", env=found, status=1, told="figures.py: gone.txt: ")
+
+
+@test
+def example_in_lua():
+    if SANITIZED:
+        return
+    found, documents = {**os.environ, "LUA_CPATH": f"{INSTALLED}/usr/lib/lua/5.4/?.so"}, samples()
+    run = [LUA, ROOT / "examples/embed/figures.lua"]
+    assert command(*run, *documents, env=found).splitlines() == headlines(documents)
+    command(*run, "gone.txt", env=found, status=1, told="figures.lua: gone.txt: ")
+
+
+@test
+def example_in_sqlite():
+    if SANITIZED:
+        return
+    rows = stated(*samples())[0]
+    keys = ("doc", "line", "measure", "period", "status", "bound", "value", "unit")
+    want = ["|".join(str(row[key]) for key in keys) for row in rows if row["indicator"] == "gdp" and row["value"] is not None]
+    said = command("sqlite3", ":memory:", f".load {INSTALLED}/usr/lib/zhibiao/zhibiao_sqlite",
+                   f".read {ROOT}/examples/embed/sqlite.sql")
+    assert len(want) > 10 and said.splitlines() == want, (said, want)
+
+
 @test
 def python():
     if SANITIZED:
-        return                             # the interpreter is none of the sanitizer's
-    found = {**os.environ, "ZHIBIAO_LIBRARY": str(LIBRARY), "PYTHONPATH": f"{ROOT}/engine/bind/python",
-             "PYTHONDONTWRITEBYTECODE": "1"}
+        return                             # as above
+    found = {**os.environ, **FROM_PYTHON, "ZHIBIAO_LIBRARY": str(LIBRARY)}
     command(sys.executable, ROOT / "tests/embed/bind_python.py", INSTALLED / "usr/bin/zhibiao", ROOT / "tests/embed/abi.txt",
             *samples(), env=found)
 
@@ -370,6 +411,10 @@ def postgres():
     functions = (module / "zhibiao--0.1.sql").read_text().replace("MODULE_PATHNAME", str(module / "zhibiao_pg"))
     with database(tools) as sql:
         sql(functions)
+        example = (ROOT / "examples/embed/postgres.sql").read_text()
+        assert "CREATE EXTENSION zhibiao;" in example                # which takes it from where the server has it
+        assert sql(example.replace("CREATE EXTENSION zhibiao;", "")) == (
+            "地区生产总值|approx|5.5|5.8|%\n城镇新增就业|ge|2|2.3|万人\n")
         for path in SAMPLES[:3]:
             literal = path.read_text(encoding="utf-8").replace("'", "''")
             shutil.copy(path, ".")
