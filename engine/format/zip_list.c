@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/error.h"
 
@@ -57,10 +58,13 @@ static int find_list(zb_zip_list *list, uint64_t *at, uint64_t *n, uint64_t *sta
 int zb_zip_list__open(zb_mem *mem, const char *path, zb_zip_list *out, zb_error *err) {
   unsigned char sign[4] = "";
   uint64_t at = 0, n = 0, stated = 0;
+  struct stat st;
   off_t whole;
   int code;
   memset(out, 0, sizeof *out);
   out->mem = mem;
+  if (stat(path, &st)) return zb_error__set(err, ZB_EIO, "cannot be read: %s", strerror(errno));
+  if (!S_ISREG(st.st_mode)) return ZB_ENONE;           /* what is read of a pipe is gone */
   if ((out->f = fopen(path, "rb")) == NULL) return zb_error__set(err, ZB_EIO, "cannot be read: %s", strerror(errno));
   if (fread(sign, 1, 4, out->f) != 4 || (memcmp(sign, "PK\3\4", 4) != 0 && memcmp(sign, "PK\5\6", 4) != 0)) return ZB_ENONE;
   whole = fseeko(out->f, 0, SEEK_END) ? -1 : ftello(out->f);

@@ -119,6 +119,15 @@ def a_member_that_is_not_there():
 
 
 @test
+def a_pipe_is_left_whole():
+    """To look whether it is an archive would take from it what cannot be given back."""
+    os.mkfifo("pipe")
+    with subprocess.Popen(["sh", "-c", 'printf %s "$0" >pipe', FIGURE]) as writer:
+        assert extract("pipe") == {"pipe": [312.6, 5.2]}
+        assert writer.wait(timeout=10) == 0
+
+
+@test
 def names_in_chinese():
     """UTF-8 where it is marked or is that, else GB18030; the field for Unicode holds where it was made for the name."""
     field = lambda made_for, name: struct.pack("<HHBI", 0x7075, len(name) + 5, 1, binascii.crc32(made_for)) + name
