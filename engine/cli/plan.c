@@ -50,11 +50,37 @@ static int add(plan *p, const char *path, const char *match, size_t source) {
   return failed;
 }
 
+/* The members of ZIP files that a pattern names, reports-*.zip/2024/?*.docx: as many as there are. */
+static int add_members(plan *p, const zb_job_source *s, size_t source) {
+  char *above = strdup(s->pattern), *slash;
+  size_t before = p->n;
+  int failed = !above, document;
+  while (!failed && p->n == before && (slash = strrchr(above, '/')) != NULL && slash > above) {
+    glob_t files = { 0 };
+    *slash = '\0';
+    failed = glob(above, GLOB_NOSORT, NULL, &files) == GLOB_NOSPACE;
+    for (size_t i = 0; i < files.gl_pathc && !failed; i++) {
+      const char *member;
+      zb_archive *a = NULL;
+      zb_archive_open(files.gl_pathv[i], &a, NULL);
+      for (size_t k = 0; !failed && (member = zb_archive_member(a, k, &document)) != NULL; k++)
+        if (document && fnmatch(s->pattern, member, FNM_PATHNAME) == 0) failed = add_one(p, member, source);
+      zb_archive_free(a);
+    }
+    globfree(&files);
+  }
+  free(above);
+  return failed ? -1 : 0;
+}
+
 /* Every file that a pattern of the shell names; without a wildcard the path itself, which may not be there. */
 static int add_files(plan *p, const zb_job_source *s, size_t source, size_t *told) {
+  size_t before = p->n;
   glob_t found;
   int code = glob(s->pattern, GLOB_NOSORT, NULL, &found), failed = 0;
   if (code == GLOB_NOMATCH && !strpbrk(s->pattern, "*?[")) return add(p, s->pattern, "*", source);
+  if (code == GLOB_NOMATCH && add_members(p, s, source)) return -1;
+  if (code == GLOB_NOMATCH && p->n > before) return 0;
   if (code == GLOB_NOMATCH) {
     if (told && ++*told) cli_error("none", "the job's files '%s' are none", s->pattern);
     return 0;

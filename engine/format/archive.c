@@ -81,12 +81,18 @@ static void drop_repeated(struct zb_archive *a) {
 
 int zb_archive__read(struct zb_archive *out, const char *path, zb_error *err) {
   listing l = { out, path, { &out->mem, NULL, 0, 0 } };
+  size_t n = strlen(path);
   zb_zip_list list;
+  char *bare;
   int code;
   out->item = NULL;
   out->n = out->cap = 0;
   zb_arena__init(&out->arena, &out->mem);
-  code = zb_zip_list__open(&out->mem, path, &list, err);
+  while (n > 1 && path[n - 1] == '/') n--;             /* a.zip/ is a.zip */
+  if ((l.path = bare = zb_arena__bytes(&out->arena, n + 1)) == NULL) return zb_error__set(err, ZB_ENOMEM, "no memory to list it");
+  memcpy(bare, path, n);
+  bare[n] = '\0';
+  code = zb_zip_list__open(&out->mem, bare, &list, err);
   if (!code) code = each(&list, add_entry, &l, err);
   if (!code) drop_repeated(out);
   zb_zip_names__free(&l.names);
@@ -161,7 +167,8 @@ int zb_archive__member(zb_mem *mem, const char *path, size_t limit, int (*take)(
   int code = ZB_ENONE;
   if (!archive) return zb_error__set(err, ZB_ENOMEM, "no memory to look into the zip file");
   memcpy(archive, path, size);
-  if (size > 1 && (in = cut_at_file(archive)) != 0) code = unpack(mem, archive, path + in + 1, limit, take, ud, err);
+  in = size > 1 ? cut_at_file(archive) : 0;
+  if (in) code = unpack(mem, archive, path + in + strspn(path + in, "/"), limit, take, ud, err);
   zb_mem__resize(mem, archive, size, 0);
   return code;
 }

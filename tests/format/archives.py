@@ -100,6 +100,7 @@ def a_folder_of_documents():
     assert list(got) == sorted(got, key=str.encode), list(got)
     command("extract", "-o", "年报.zip", "年报.zip/b/二.txt", status=2, told="-o 年报.zip is one of the documents")
     assert extract("./年报.zip/b/二.txt") == {"./年报.zip/b/二.txt": [312.6, 5.2]}
+    assert extract("年报.zip/", told="note") == got and extract("年报.zip//b/二.txt") == {"年报.zip//b/二.txt": [312.6, 5.2]}
     assert command("text", "年报.zip/b/二.txt", "年报.zip/b/一.htm") == 2 * (FIGURE + "\n")
     os.mkdir("rules")
     pathlib.Path("rules/lexicon.lua").write_text("return {}", encoding="utf-8")
@@ -217,7 +218,7 @@ def a_batch():
     pathlib.Path("docs/4.txt").write_text(FIGURE, encoding="utf-8")
     job = pathlib.Path("job.lua")
     for documents, n in (('folder = "docs"', 4), ('folder = "docs", match = "*.txt"', 3), ('folder = "docs", match = "*.zip"', 3),
-                         ('folder = "docs/a.zip"', 3), ('files = "docs/*"', 4), ('files = "docs/a.zip/2.txt"', 1)):
+                         ('folder = "docs/a.zip"', 3), ('files = "docs/*"', 4), ('files = "docs/a.zip/2.txt"', 1), ('files = "docs/*.zip/?.txt"', 2), ('files = "docs/a.zip/"', 3)):
         job.write_text('return { store = "n.db", documents = { { %s } } }' % documents, encoding="utf-8")
         assert len(command("batch", "--dry-run", "job.lua").splitlines()) == n, documents
     job.write_text('return { store = "s.db", prune = true, documents = { { folder = "docs" } } }', encoding="utf-8")
