@@ -82,12 +82,35 @@ local function step(a, bits, atom)
   return result
 end
 
+-- A clause that row b takes and that is no longer than it must be.
+local function shortest(row, alive)
+  if row.shortest then return row.shortest end
+  local list = {}
+  for _, e in ipairs(row) do
+    if not e.edge and e.min > 0 then list[#list + 1] = language.atoms(e, alive)[1] end
+  end
+  row.shortest = list
+  return list
+end
+
+-- Whether row a takes the shortest clause of row b, with nothing behind it: most that do not hold b do not.
+local function takes_shortest(a, b, alive)
+  local bits = closure(a, 1)
+  for _, atom in ipairs(shortest(b, alive)) do
+    bits = step(a, bits, atom)
+    if bits == 0 then return false end
+  end
+  return bits & 1 << a.last ~= 0
+end
+
 local LARGEST = 60       -- states that bits have room for
 
 --- Whether every clause that row b takes is taken by row a. alive: as above.
 function language.holds(a, b, alive)
+  local row = b
   a, b = automaton(a), automaton(b)
-  if a.last > LARGEST or b.last > LARGEST then return false end
+  if a.last > LARGEST or b.last > LARGEST or a.closed and not b.closed then return false end
+  if not takes_shortest(a, row, alive) then return false end
   local seen, todo = {}, {}
   local function add(state, bits)
     if not a.closed and bits & 1 << a.last ~= 0 then return end       -- a takes whatever comes now

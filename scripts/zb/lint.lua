@@ -43,10 +43,12 @@ local function cost(slot)
       local both = found.second and found.first ~= found.second and
         ("; %s and %s can take the same words: let one of them repeat, or a word stand between them")
         :format(written(found.second), written(found.first)) or ""
-      local sizes, counts = found.sizes, found.counts
-      place.tell(slot.at, ("this takes more than linear time: %s the figure %d, %d, %d times %s take %d, %d, %d steps%s")
-                 :format(side == "left" and "before" or "behind", sizes[1], sizes[2], sizes[3], table.concat(list, " "),
-                         counts[1], counts[2], counts[3], both),
+      local sizes, counts, where = found.sizes, found.counts, side == "left" and "before" or "behind"
+      place.tell(slot.at, found.limit and
+                 ("this can be read in too many ways: %s the figure %d times %s take %d steps, at which the rule is given up")
+                 :format(where, sizes[3], table.concat(list, " "), found.limit) or
+                 ("this takes more than linear time: %s the figure %d, %d, %d times %s take %d, %d, %d steps%s")
+                 :format(where, sizes[1], sizes[2], sizes[3], table.concat(list, " "), counts[1], counts[2], counts[3], both),
                  { child = "match", offset = (found.second or found.first or slot.pattern.left[1]).offset, code = "slow" })
       slot.slow = true
     end

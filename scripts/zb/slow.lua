@@ -6,6 +6,8 @@ local slow = {}
 
 local SIZES = { 16, 32, 64 }
 local MOST = 1000000     -- steps of one try
+local LIMIT = 20000      -- steps at which the engine gives a rule up (zb_engine_options.match_steps)
+local MANY = 6           -- elements side by side that may be left out
 local RATIO = 3          -- twice the tokens may take so many times the steps; of quadratic time it is 4
 
 local any = 255
@@ -25,7 +27,17 @@ local function prepared(row)
   return list, number
 end
 
--- One atom for each set of elements that take it, of those that an element without end takes.
+-- How many elements without end take both atoms.
+local function shared(row, x, y)
+  local n = 0
+  for _, e in ipairs(row) do
+    if e.max == any and language.takes(e, x) and language.takes(e, y) then n = n + 1 end
+  end
+  return n
+end
+
+-- One atom for each set of elements that take it, of those that two elements without end take: what only one repeats can be
+-- read in one way only.
 local function pumps(row, alive)
   local list, seen = {}, {}
   for _, e in ipairs(row) do
@@ -35,7 +47,7 @@ local function pumps(row, alive)
       key = table.concat(key)
       if not seen[key] then
         seen[key] = true
-        list[#list + 1] = atom
+        if shared(row, atom, atom) > 1 then list[#list + 1] = atom end
       end
     end
   end
@@ -66,13 +78,30 @@ local function grows(try, lead, atoms, last)
   return counts
 end
 
--- The two elements without end that can take an atom, the outer one second.
-local function culprits(row, atom)
+-- The two elements without end that can take both atoms, the outer one second.
+local function culprits(row, x, y)
   local first
   for _, e in ipairs(row) do
-    if e.max == any and language.takes(e, atom) then
+    if e.max == any and language.takes(e, x) and language.takes(e, y) then
       if first then return first, e end
       first = e
+    end
+  end
+end
+
+-- Elements that may be left out, many side by side for the same words: each clause can be read in very many ways, though not
+-- in more for longer ones. Returns: as slow.find, with `limit` in the place of counts.
+local function many_ways(row, try, leads, alive)
+  for i, e in ipairs(row) do
+    local n = 0
+    for k = i, #row do
+      if row[k].edge or row[k].min > 0 then break end
+      n = n + 1
+    end
+    for _, atom in ipairs(n >= MANY and language.atoms(e, alive) or {}) do
+      if steps(try, leads[i], { atom }, SIZES[#SIZES], foreign) >= LIMIT then
+        return { atoms = { atom }, sizes = SIZES, limit = LIMIT, first = e, second = e }
+      end
     end
   end
 end
@@ -87,23 +116,24 @@ function slow.find(row, alive)
     if atom then lead = { table.unpack(lead) } lead[#lead + 1] = atom end
     leads[i + 1] = lead
   end
-  if endless < 2 then return nil end
-  local list = pumps(row, alive)
   local elements, number = prepared(row)
   local try = { row = elements, number = number }
+  if endless < 2 then return many_ways(row, try, leads, alive) end
+  local list = pumps(row, alive)
   for i in ipairs(row) do
     for _, x in ipairs(list) do
       for _, y in ipairs(list) do
         local atoms = x == y and { x } or { x, y }
-        local counts = grows(try, leads[i], atoms, foreign) or grows(try, leads[i], atoms, nil)
+        local counts = shared(row, x, y) > 1 and
+          (grows(try, leads[i], atoms, foreign) or grows(try, leads[i], atoms, nil))
         if counts then
-          local first, second = culprits(row, x)
-          if not second then first, second = culprits(row, y) end
+          local first, second = culprits(row, x, y)
           return { atoms = atoms, sizes = SIZES, counts = counts, first = first, second = second }
         end
       end
     end
   end
+  return many_ways(row, try, leads, alive)
 end
 
 return slow
