@@ -22,7 +22,7 @@ typedef struct cli_command {
 } cli_command;
 
 extern const cli_command cli_extract, cli_text, cli_report, cli_store, cli_pipe, cli_batch, cli_explain, cli_missing, cli_check,
-                         cli_test, cli_new, cli_diff, cli_watch, cli_profile, cli_types, cli_indicators, cli_units;
+                         cli_test, cli_new, cli_diff, cli_watch, cli_profile, cli_repl, cli_types, cli_indicators, cli_units;
 
 /* options.c: an option of a command. An option with an argument stores it, one without stores its own name. */
 typedef struct cli_option {

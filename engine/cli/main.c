@@ -7,7 +7,7 @@
 
 static const cli_command *const commands[] = {
   &cli_extract, &cli_text, &cli_report, &cli_store, &cli_batch, &cli_pipe, &cli_explain, &cli_missing, &cli_new, &cli_check,
-  &cli_test, &cli_diff, &cli_watch, &cli_profile, &cli_types, &cli_indicators, &cli_units
+  &cli_test, &cli_diff, &cli_watch, &cli_profile, &cli_repl, &cli_types, &cli_indicators, &cli_units
 };
 
 #define COMMANDS (sizeof commands / sizeof *commands)

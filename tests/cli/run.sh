@@ -50,7 +50,7 @@ echo 'return {' >bad-rules/catalogue.lua
 # what tells of itself
 run 0 version "$Z" --version; has "zhibiao "; silent err
 run 0 help "$Z" --help; has "extract"; has "indicators"; silent err
-for c in extract text report store batch pipe explain missing new check test diff watch profile types indicators units; do
+for c in extract text report store batch pipe explain missing new check test diff watch profile repl types indicators units; do
   run 0 "$c --help" "$Z" $c --help; has "usage: zhibiao $c"; has "example: zhibiao $c"; silent err
   cp out first
   run 0 "help $c" "$Z" help $c

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The workbench from outside: new files work at once, diff tells what an edit does, watch shows it on each save.
+"""The workbench from outside: new files work at once, diff tells what an edit does, watch shows it on each save, repl answers.
 
 usage: run.py ZHIBIAO
 """
@@ -8,6 +8,8 @@ import io
 import json
 import os
 import pathlib
+import pty
+import select
 import shutil
 import signal
 import subprocess
@@ -312,7 +314,134 @@ def watch_says_what_is_wrong(d):
     d.fails("watch", "--rules", "bad", "note.txt", status=3, says="did you mean 'name'")
 
 
-TESTS = [v for v in list(globals().values()) if callable(v) and getattr(v, "__code__", None) and v.__code__.co_varnames[:1] == ("d",)
+# ---- repl ----
+
+def told(d, *lines, options=()):
+    done = d.run("repl", *options, text="\n".join(lines) + "\n")
+    return done.stdout, done.stderr
+
+
+def a_sentence_is_answered_with_tokens_and_observations(d):
+    out, err = told(d, "全市税收收入增长5%。")
+    assert "税收收入  indicator" in out and "5%        figure" in out and "tax_revenue" in out, out
+    assert err == ""
+
+
+def lua_is_run_and_shown(d):
+    out, err = told(d, "= 1 + 1, 'a'", "x = 5", "x", "for i = 1, 2 do", "print(i)", "end", 'tokens("增长5%")[1].classes',
+                    'extract("税收收入增长5%。")[1].indicator', 'indicators("税收收入")[1].code', '#rules("growth") > 1')
+    assert out.split() == ["2", "a", "5", "1", "2", "rise", "tax_revenue", "tax_revenue", "true"], out
+    assert err == ""
+
+
+def a_mistake_does_not_end_the_session(d):
+    out, err = told(d, "= nil + 1", "error('boo')", ":typ x", ":type wrk_report", "= )", "while true do end",
+                    "while true do pcall(function() while true do end end) end", "zhibiao", "print(7)")
+    for words in ("line:1: attempt to perform arithmetic", "boo", "did you mean :type?", "did you mean 'work_report'?",
+                  "more instructions than a line may take"):
+        assert words in err, f"{words}\n{err}"
+    assert out.splitlines()[-1] == "7", out
+
+
+def commands_change_what_sentences_mean(d):
+    out, _ = told(d, ":year 2023", ":type communique", "全年税收收入增长5%。", ":explain 税收收入增长5%", ":quit", "print('not run')")
+    assert "communique" in out and "2023" in out and "the rule: common/growth" in out and "not run" not in out, out
+
+
+def rules_that_are_saved_count_from_the_next_line_on(d):
+    d.own_rules()
+    process = subprocess.Popen([ZHIBIAO, "repl", "--rules", "my-rules"], cwd=d.folder, stdin=subprocess.PIPE,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+    def say(line, until):
+        process.stdin.write(line + "\n")
+        process.stdin.flush()
+        got = ""
+        while until not in got:
+            more = process.stdout.readline()
+            assert more, f"{line}: ended with {got}"
+            got += more
+        return got
+
+    say("print('ready')", "ready")
+    say("行政审批事项瘦身38项。", "-38")
+    d.write("my-rules/common/slimmed.lua", d.read("my-rules/common/slimmed.lua").replace("sign = -1", "sign = 1"))
+    assert "(rules read again)" in say("行政审批事项瘦身38项。print", "   38 ")
+    d.write("my-rules/common/slimmed.lua", "return { { nmae = 'x' } }\n")
+    assert "did you mean 'name'" in say("print('still')", "still")
+    process.stdin.close()
+    assert process.wait(timeout=30) == 0
+    process.stdout.close()
+
+
+class Terminal:
+    """zhibiao repl at a terminal of its own."""
+
+    def __init__(self, d):
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.chdir(d.folder)
+            os.environ.update(XDG_STATE_HOME=str(d.folder / "state"), TERM="xterm", LC_ALL="C.UTF-8")
+            os.execv(ZHIBIAO, [ZHIBIAO, "repl"])
+        self.seen = ""
+        self.expect("zhibiao> ")
+
+    def type(self, text):
+        os.write(self.fd, text.encode())
+
+    def expect(self, words):
+        end = time.monotonic() + 60
+        while words not in self.seen:
+            ready, _, _ = select.select([self.fd], [], [], max(0, end - time.monotonic()))
+            assert ready, f"{words!r} did not come: {self.seen!r}"
+            self.seen += os.read(self.fd, 4096).decode(errors="replace")
+        self.seen = self.seen[self.seen.index(words) + len(words):]
+
+    def end(self):
+        self.type(":quit\n")
+        end = time.monotonic() + 60
+        while (done := os.waitpid(self.pid, os.WNOHANG)) == (0, 0):
+            assert time.monotonic() < end, "does not end"
+            time.sleep(0.02)
+        os.close(self.fd)
+        assert os.waitstatus_to_exitcode(done[1]) == 0
+
+
+def at_a_terminal_there_are_history_and_completion(d):
+    if not any(pathlib.Path("/usr/lib").glob("*/libedit.so.2")):
+        return                                       # plain lines then, which the tests above read
+    t = Terminal(d)
+    t.type("print(40 + 2)\n")
+    t.expect("42\r\n")
+    t.type("indica\t")
+    t.expect("tors")                                 # the rest of the word
+    t.type('("税收收入")[1].code\n')
+    t.expect("tax_revenue")
+    t.type("print('go') while true do end\n")
+    t.expect("go\r\n")
+    t.type("\x03")
+    t.expect("stopped")
+    t.expect("zhibiao> ")
+    t.end()
+    kept = (d.folder / "state/zhibiao/history").read_text(encoding="utf-8", errors="replace")
+    assert "print(40" in kept, kept
+    t = Terminal(d)
+    t.type("\x1b[A\x1b[A")                          # the line before :quit
+    t.expect("print('go')")
+    t.type("\x15print('again')\n")
+    t.expect("again\r\n")
+    t.end()
+
+
+def repl_says_what_is_wrong(d):
+    d.fails("repl", "x", says="standard input")
+    d.fails("repl", "--rules", "none", says="none")
+    d.fails("repl", "--type", "wrk_report", says="did you mean")
+    d.write("bad/common/x.lua", "return { { nmae = 'x' } }\n")
+    d.fails("repl", "--rules", "bad", status=3, says=["did you mean 'name'", "^"])
+
+
+TESTS = [v for v in list(globals().values()) if getattr(v, "__code__", None) and v.__code__.co_varnames[:1] == ("d",)
          and v.__code__.co_argcount == 1]
 
 

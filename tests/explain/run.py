@@ -48,6 +48,10 @@ class Room:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
+    def surge(self, match):
+        """A rule of one's own in the directory mine."""
+        self.write("mine/common/surge.lua", f'return {{ {{ name = "surge", match = "{match}", measure = "growth", priority = 60 }} }}')
+
     def run(self, *arguments, status=0):
         done = subprocess.run([ZHIBIAO, *arguments], cwd=self.folder, capture_output=True, text=True, timeout=120)
         assert done.returncode == status, f"{arguments}: status {done.returncode}, not {status}\n{done.stdout}{done.stderr}"
@@ -160,12 +164,12 @@ def a_rule_tells_how_far_it_came(r):
 
 
 def an_own_rule_tells_where_it_stopped(r):
-    r.write("mine/common/surge.lua", 'return { { name = "surge", match = "{subject} {among} {\'飘红\'} {figure:rate}", measure = "growth" } }')
+    r.surge("{subject} {among} {'飘红'} {figure:rate}")
     got = r.explain("31%，甘", "--rules", "mine", "--rule", "surge")
     [rule] = [x for x in got["rules"] if x["rule"] == "common/surge"]
     assert (rule["outcome"], rule["element"], rule["elements"], rule["expected"]) == ("failed", 2, 2, "among"), rule
     assert rule["place"].startswith("rules/common/surge.lua:1"), rule
-    r.write("mine/common/surge.lua", 'return { { name = "surge", match = "{subject} {\'飘红\'} {figure:rate}", measure = "growth", priority = 60 } }')
+    r.surge("{subject} {'飘红'} {figure:rate}")
     got = r.explain("31%，甘", "--rules", "mine", "--rule", "surge")
     assert [x for x in got["rules"] if x["rule"] == "common/surge"][0]["outcome"] == "won"
 
@@ -182,14 +186,15 @@ def a_line_and_a_document_tell_all_their_figures(r):
 def following_changes_nothing(r):
     """What explain tells of each figure is what extract says, for every sample."""
     for sample in SAMPLES:
-        lines = subprocess.run([ZHIBIAO, "extract", "--format", "ndjson", sample], capture_output=True, text=True, check=True).stdout
+        lines = r.run("extract", "--format", "ndjson", str(sample)).stdout
         figures = {(o["line"], o["column"]): o for o in map(json.loads, lines.splitlines()) if "rule" in o}
-        out = subprocess.run([ZHIBIAO, "explain", "--json", sample], capture_output=True, text=True, check=True).stdout
+        out = r.run("explain", "--json", str(sample)).stdout
         told = [t for t in map(json.loads, out.splitlines()) if t["observation"]]
         assert len(told) == len(figures), f"{sample}: {len(told)} told, {len(figures)} extracted"
         for t in told:
             o, e = figures[t["line"], t["column"]], t["observation"]
-            for key in ("unit", "indicator", "subject", "measure", "basis", "bound", "status", "period", "area", "section", "rule"):
+            for key in ("unit", "indicator", "subject", "measure", "basis", "bound", "status", "period", "area", "section",
+                        "rule"):
                 assert (o[key] or "") == e[key]["value"], f"{sample}:{t['line']}:{t['column']} {key}: {o[key]} and {e[key]}"
 
 
@@ -224,19 +229,19 @@ def missing_tells_the_nearest_miss(r):
 
 
 def missing_says_what_is_wrong(r):
-    for arguments, words in ((["r.txt"], "--indicator"), (["-i", "gpd", "r.txt"], "did you mean 'gdp'"), (["-i", "gdp"], "no documents"),
-                             (["-i", "gdp", "none.txt"], "none.txt")):
+    for arguments, words in ((["r.txt"], "--indicator"), (["-i", "gpd", "r.txt"], "did you mean 'gdp'"),
+                             (["-i", "gdp"], "no documents"), (["-i", "gdp", "none.txt"], "none.txt")):
         assert words in r.run("missing", *arguments, status=2).stderr
 
 
 def profile_counts_what_extract_finds(r):
     files = [str(s) for s in SAMPLES]
-    lines = subprocess.run([ZHIBIAO, "extract", "--format", "ndjson", *files], capture_output=True, text=True, check=True).stdout
+    lines = r.run("extract", "--format", "ndjson", *files).stdout
     figures = [o for o in map(json.loads, lines.splitlines()) if "rule" in o]
     told = json.loads(r.run("profile", "--json", *files).stdout)
     assert (told["documents"], told["figures"]) == (len(files), len(figures)), told
-    assert set(told["stages"]) == {"file", "format", "decode", "digest", "layout", "head", "scan", "rules", "hooks", "meaning", "tables",
-                                   "result", "write"}
+    assert set(told["stages"]) == {"file", "format", "decode", "digest", "layout", "head", "scan", "rules", "hooks", "meaning",
+                                   "tables", "result", "write"}
     assert all(v >= 0 for v in told["stages"].values()) and sum(told["stages"].values()) > 0
     rules = {x["rule"]: x for x in told["rules"]}
     assert all(x["matched"] <= x["tried"] for x in rules.values()), "a rule matched more often than it was tried"
@@ -249,7 +254,7 @@ def profile_counts_what_extract_finds(r):
 
 
 def profile_knows_own_rules_and_repeats(r):
-    r.write("mine/common/surge.lua", 'return { { name = "surge", match = "{subject} {\'飘红\'} {figure:rate}", measure = "growth", priority = 60 } }')
+    r.surge("{subject} {'飘红'} {figure:rate}")
     told = json.loads(r.run("profile", "--json", "--repeat", "3", "--rules", "mine", "r.txt").stdout)
     [rule] = [x for x in told["rules"] if x["rule"] == "common/surge"]
     assert rule["matched"] == 1, rule
