@@ -12,6 +12,7 @@ int zb_archive_open(const char *path, zb_archive **out, zb_error *err) {
   if ((a = zb_mem__resize(&first, NULL, 0, sizeof *a)) == NULL) return zb_error__set(err, ZB_ENOMEM, "no memory for an archive");
   a->mem = first;
   code = zb_archive__read(a, path, err);
+  if (code == ZB_ENONE) zb_error__set(err, code, "is no ZIP file, or one that is a document itself");
   if (code) zb_archive_free(a);
   else *out = a;
   return code;

@@ -15,7 +15,8 @@ static const char help[] =
   "there is. Rules that are saved meanwhile count from the next line on. Ctrl-C stops what runs, Ctrl-D ends.\n\n"
   "  --rules DIR       a directory of rules laid over the built-in ones; else $ZHIBIAO_RULES\n"
   "  --type T, --year Y   of the sentences; the line :type T or :year Y changes it\n\n"
-  "With a terminal there are history ($XDG_STATE_HOME/zhibiao/history, or below ~/.local/state) and completion (Tab) by libedit,\n"
+  "With a terminal there are history ($XDG_STATE_HOME/zhibiao/history, or below ~/.local/state) and completion (Tab) by "
+  "libedit,\n"
   "where that is installed. Without one, lines are read from standard input, and answers are all that is written.\n"
   "exit: 0 ended, 2 usage or I/O, 3 a rule is invalid when it begins, 5 internal\n"
   "example: zhibiao repl --rules my-rules\n";
