@@ -102,7 +102,8 @@ static compare_rule *rule_of(compare_total *t, zb_str name) {
 }
 
 int compare_add(compare_total *t, const compare_difference *d) {
-  zb_str name = d->after ? d->after->rule : d->before->rule;
+  const zb_observation *o = d->after ? d->after : d->before;
+  zb_str name = o->rule;
   compare_rule *r;
   if (name.n >= sizeof r->name) name.n = sizeof r->name - 1;
   if (!(r = rule_of(t, name))) return -1;

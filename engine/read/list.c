@@ -74,6 +74,22 @@ static int split_compound(zb_reader *r, const zb_phrase *p, size_t figures) {
   return 0;
 }
 
+/* 第一产业增加值占GDP比重: the code of a share is that of what has it. */
+static void code_shares(zb_reader *r) {
+  size_t i, k;
+  for (i = 0; i < r->list.n; i++) {
+    zb_phrase *q = &r->list.item[i];
+    for (k = 3; q->indicator < 0 && k < q->noun.n; k++) {
+      uint32_t len;
+      int32_t w = ((unsigned char)q->noun.p[k] & 0xC0) == 0x80 ? -1
+          : zb_trie__longest(&r->rules->words, q->noun.p + k, q->noun.p + q->noun.n, &len);
+      if (w < 0 || !(r->rules->word[w].classes & BIT(SHARE))) continue;
+      q->indicator = zb_code__indicator(r, (zb_str){ q->noun.p, k });
+      break;
+    }
+  }
+}
+
 /* 省属企业营收和利润: a bare relation takes the owner of the first item. */
 static void share_head(zb_reader *r) {
   zb_str head = r->list.item[0].noun;
@@ -117,7 +133,10 @@ void zb_list__split(zb_reader *r, size_t lo, size_t hi, size_t figures) {
   cut_at(r, &p, BIT(PAUSE));
   listed = r->list.n == figures && figures > 1 ? whole_items(r) : 0;
   r->list.n = 0;
-  if (!listed && split_compound(r, &p, figures)) return;
+  if (!listed && split_compound(r, &p, figures)) {
+    code_shares(r);
+    return;
+  }
   for (k = 0; k < sizeof joint / sizeof *joint; k++) {
     cut_at(r, &p, joint[k]);
     if (r->list.n == figures) break;
@@ -133,6 +152,7 @@ void zb_list__split(zb_reader *r, size_t lo, size_t hi, size_t figures) {
     if (tail.n) *q = zb_subject__join(r, q->verb, zb_subject__cat(r, q->noun, tail), q->add);
   }
   share_head(r);
+  code_shares(r);
 }
 
 /* The figure behind f in its list: the first that has a unit, or the last one. NULL for none. */
