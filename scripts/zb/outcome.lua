@@ -30,7 +30,7 @@ end
 local function differences(o, out, all, columns)
   local rows, last = { { "figure", "key", "wanted", "got" } }, nil
   for _, d in ipairs(o.list) do
-    if all or not d.same then
+    if not d.trouble and (all or not d.same) then
       local figure = figure_of(d)
       rows[#rows + 1] = { figure ~= last and figure or "", d.key or "", d.want == "" and '""' or d.want or "-",
                           d.missing and "no figure" or d.got == "" and '""' or d.got or "-" }
@@ -98,6 +98,7 @@ function outcome.text(list, out, options)
       out(("  %s:%d%s\n"):format(o.file.name, o.line, o.todo and ": " .. one_line(o.todo) or ""))
       if not o.good or options.verbose then differences(o, out, options.verbose, options.width) end
       for _, line in ipairs(claimants(o)) do out("  ", line, "\n") end
+      for _, d in ipairs(o.list) do if d.trouble then out("  ", d.key, ": ", one_line(d.got), "\n") end end
       if o.good and beside(o) then out("  no figure of it was claimed by this rule\n") end
     end
   end

@@ -132,6 +132,19 @@ examples: 4 passed, 3 failed
 
 
 @test
+def a_hook_that_fails_is_told(folder):
+    write(folder, "mine/common/a.lua", """return { { name = "a", match = "{subject} {'瘦身'} {figure:count}", priority = 60,
+  hook = function(o) return { subject = o.nothing .. "x" } end,
+  examples = { { "甲事项瘦身3项。", { subject = "x" } } } } }
+""")
+    out, _ = run("mine", status=1, cwd=folder)
+    assert "  hook-error: mine/common/a.lua:2: hook of rule common/a: attempt to concatenate" in out, out
+    text = (folder / "mine/common/a.lua").read_text(encoding="utf-8")
+    write(folder, "mine/common/a.lua", text.replace('{ subject = "x" } } }', '{ value = 3 } } }'))
+    assert "hook-error" in run("mine", "--format", "json", status=1, cwd=folder)[0]      # what is expected comes, by chance
+
+
+@test
 def only_and_files_choose(folder):
     rules(folder, '{ "甲事项瘦身38项。", { value = -38 } },')
     write(folder, "mine/work_report/other.lua",
