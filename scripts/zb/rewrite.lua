@@ -135,7 +135,7 @@ function rewrite.plan(outcomes)
   if edits then return end
   edits, files, texts, thinned = {}, {}, {}, {}
   for _, o in ipairs(outcomes) do
-    if o.file.user and not o.todo then
+    if o.file.user and not o.todo and not o.trouble then
       if o.empty then
         o.filled = first_expectations(o)
       elseif not o.good then
