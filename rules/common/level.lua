@@ -33,7 +33,7 @@ return {
     name = "days",                       -- 优良天数255天; 审批时限压缩到3个工作日
     match = "{subject} {indicator|reach|bound|is|text} {figure:time} $",
     measure = "level", priority = 8,
-    examples = { { "优良天数达到255天。", { value = 255, unit = "天", measure = "level" } } },
+    examples = { { "优良天数255天。", { value = 255, unit = "天", measure = "level" } } },
   },
   {
     name = "days_listed",                -- 优良天数255天、增加3天

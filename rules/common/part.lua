@@ -77,7 +77,7 @@ return {
     name = "gap_of_rate",                -- 高于全国平均水平2.1%; 失业率低于4.2% is a bound
     match = "{subject} {gap} {text|area|scope|wider|indicator|relation|basis|time|filler|after}+ {figure:rate}",
     measure = "gap", priority = 58,
-    examples = { { "增速高于全国平均水平2.1%。", { value = 2.1, measure = "gap" } }, { "城镇登记失业率低于4.2%。", { value = 4.2, measure = "level", bound = "lt" } } },
+    examples = { { "增速高于全国平均水平2.1%。", { value = 2.1, measure = "gap" } }, { "城镇登记失业率低于4.2%。", { value = 4.2, measure = "level", bound = "lt" }, reject = true } },
   },
   {
     name = "gap_than",                   -- 比全国高1.2个百分点
