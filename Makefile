@@ -83,7 +83,7 @@ bench: setup
 
 ## install   to PREFIX (/usr/local), below DESTDIR: command, libraries, header, zhibiao.pc, manual, completion, documents
 TO := $(DESTDIR)$(PREFIX)
-SHARE := doc/zhibiao/examples man/man1 man/man3 man/man5 bash-completion/completions zsh/site-functions fish/vendor_completions.d
+SHARE := doc/zhibiao/examples doc/zhibiao/zh zhibiao/lua man/man1 man/man3 man/man5 bash-completion/completions zsh/site-functions fish/vendor_completions.d
 install: all
 	install -d $(addprefix $(TO)/,bin lib/pkgconfig include $(addprefix share/,$(SHARE)))
 	install -m 755 $(BUILD)/zhibiao $(TO)/bin
@@ -100,6 +100,8 @@ install: all
 	  'Libs: -L$${prefix}/lib -lzhibiao $(if $(SHARED),,$(NEEDS))' 'Libs.private: $(NEEDS)' >$(TO)/lib/pkgconfig/zhibiao.pc
 	chmod 644 $(TO)/lib/pkgconfig/zhibiao.pc
 	install -m 644 README.md README.zh-CN.md LICENSE docs/*.md $(TO)/share/doc/zhibiao
+	$(if $(wildcard docs/zh/*.md),install -m 644 docs/zh/*.md $(TO)/share/doc/zhibiao/zh)
+	install -m 644 scripts/zb/*.d.lua $(TO)/share/zhibiao/lua
 	install -m 644 examples/embed/* $(TO)/share/doc/zhibiao/examples
 	for s in 1 3 5; do install -m 644 docs/man/*.$$s $(TO)/share/man/man$$s || exit 1; done
 	install -m 644 scripts/completion/zhibiao.bash $(TO)/share/bash-completion/completions/zhibiao

@@ -23,7 +23,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HINT = 'a block that is not to be run has no "$ " before its commands, or is ```text (tests/docs/run.py)'
 # Read by programmers: the header and man 3 are in English, too.
-ENGLISH_ONLY = {"labels.md", "reports.md", "workbench.md", "embedding.md", "batch.md", "corrections.md", "observation.md"}
+ENGLISH_ONLY = {"cookbook.md", "types.md", "rules.md", "reading.md", "editor.md", "labels.md", "reports.md", "workbench.md", "embedding.md", "batch.md", "corrections.md", "observation.md"}
 
 
 class Command:
@@ -76,7 +76,9 @@ def blocks(text):
             if kind == "lua":
                 own = re.match(r"-- ([\w./-]+\.lua)\b", body[0])
                 names = [name for name in names if not (ROOT / name).exists()]
-                name = own.group(1) if own else names[-1] if names else None
+                name = names[-1] if names else None
+                if own and not (name or "").endswith("/" + own.group(1)):
+                    name = own.group(1)
                 found.append(File(at + 1, name, "\n".join(body) + "\n"))
             elif kind == "console":
                 found += session(body, at + 1, "")

@@ -1,0 +1,262 @@
+---@meta
+-- rules.d.lua - what rule files may hold, declared for the Lua language server (LuaCATS). docs/rules.md tells what it means,
+-- docs/editor.md how an editor is set up; tests/docs holds this file to what is checked when rules are loaded.
+-- luacheck: ignore
+
+---@alias zhibiao.Measure "level"|"increment"|"growth"|"change"|"share"|"multiple"|"rank"|"gap"
+---@alias zhibiao.Basis "yoy"|"comparable"|"year_start"|"annual_average"|"cumulative"|"empty"
+---@alias zhibiao.Bound "eq"|"ge"|"gt"|"le"|"lt"|"approx"|"range"
+---@alias zhibiao.Status "actual"|"estimate"|"target"|"reference"
+---@alias zhibiao.Period "year"|"last"|"before_last"|"span_back"|"span_ahead"|"next"|"since"|"against"|"h1"|"h2"|"q1"|"q2"|"q3"|"q4"|"q1_3"|"part"
+---@alias zhibiao.Kind "bare"|"count"|"money"|"measure"|"rate"|"point"|"multiple"|"rank"|"time"|"age"|"rating"|"skip"
+
+--- An observation as a hook sees it; numbers are decimal strings.
+---@class zhibiao.Seen
+---@field text string
+---@field quote string
+---@field subject string
+---@field indicator? string
+---@field name? string
+---@field measure string
+---@field basis string
+---@field value? string
+---@field lower? string
+---@field upper? string
+---@field bound string
+---@field unit string
+---@field unit_base string
+---@field unit_mult integer
+---@field status string
+---@field period string
+---@field area string
+---@field area_code string
+---@field section string
+---@field rule string
+---@field numeral string
+---@field place string
+---@field line integer
+---@field column integer
+
+--- What a hook may say instead.
+---@class zhibiao.Said
+---@field subject? string
+---@field measure? zhibiao.Measure
+---@field basis? zhibiao.Basis
+---@field bound? zhibiao.Bound
+---@field status? zhibiao.Status
+---@field period? string
+---@field area? string
+---@field sign? 1|-1
+
+--- A rule, in common/*.lua and TYPE/*.lua, which return zhibiao.Rule[].
+---@class (exact) zhibiao.Rule
+---@field name string small letters, digits and _
+---@field match string a row of classes around one {figure}
+---@field measure? zhibiao.Measure
+---@field basis? zhibiao.Basis
+---@field bound? zhibiao.Bound
+---@field status? zhibiao.Status
+---@field sign? 1|-1
+---@field priority? integer higher is tried first; 0 if left out
+---@field unclaimed? boolean its figures are told as unclaimed
+---@field phrase? boolean what it took stays in the subject, which gets no code
+---@field examples? zhibiao.Example[]
+---@field hook? fun(obs: zhibiao.Seen, words: string[]): zhibiao.Said|false|nil
+---@field note? string
+
+--- What must be found of a figure.
+---@class (exact) zhibiao.Wanted
+---@field value? number|string
+---@field lower? number|string
+---@field upper? number|string
+---@field unit? string
+---@field unit_base? string
+---@field unit_mult? integer
+---@field text? string
+---@field subject? string
+---@field indicator? string
+---@field name? string
+---@field measure? zhibiao.Measure
+---@field basis? any
+---@field bound? zhibiao.Bound
+---@field status? zhibiao.Status
+---@field period? string
+---@field area? string
+---@field area_code? string
+---@field section? string
+---@field rule? string
+---@field numeral? string
+
+--- { "sentence", { value = 5 }, … } or { text = "sentence", expect = { { value = 5 }, … } }
+---@class (exact) zhibiao.Example
+---@field [1]? string
+---@field [integer] zhibiao.Wanted
+---@field text? string
+---@field expect? zhibiao.Wanted[]
+---@field reject? true|zhibiao.Wanted[]
+---@field todo? string
+---@field type? string
+---@field year? integer
+---@field area? string
+---@field codes? "headline"|"all"
+---@field figures? integer
+
+---@class (exact) zhibiao.Case : zhibiao.Example
+---@field name? string
+
+--- cases/*.lua
+---@class (exact) zhibiao.Cases
+---@field [integer] zhibiao.Case
+---@field type? string
+---@field year? integer
+---@field area? string
+---@field codes? "headline"|"all"
+
+--- TYPE/init.lua
+---@class (exact) zhibiao.Type
+---@field title? string
+---@field order? integer
+---@field year? "meeting"|"reported"
+---@field marks? { [1]: string, [2]: integer }[]
+---@field threshold? integer
+---@field sections? zhibiao.Section[]
+---@field first? string
+---@field note? string
+
+---@class (exact) zhibiao.Section
+---@field name string
+---@field status? zhibiao.Status
+---@field period? zhibiao.Period
+---@field order? integer
+---@field start? string[]
+---@field heading? string[]
+---@field anywhere? string[]
+---@field glossary? boolean
+---@field goals? boolean
+---@field recap? boolean
+---@field closing? boolean
+
+--- catalogue.lua returns zhibiao.Indicator[].
+---@class (exact) zhibiao.Indicator
+---@field code string
+---@field name? string
+---@field aliases? string[]
+---@field unit? string
+---@field kind? "flow"|"stock"|"ratio"|"index"
+---@field group? string
+---@field english? string
+---@field source? string
+---@field detail? boolean
+
+--- units.lua returns zhibiao.Unit[].
+---@class (exact) zhibiao.Unit
+---@field [1] string
+---@field kind zhibiao.Kind
+---@field base? string
+---@field mult? integer
+
+--- A word of lexicon.lua; without the word: defaults of a class.
+---@class (exact) zhibiao.Word
+---@field [1]? string
+---@field sign? 1|-1
+---@field years? integer
+---@field parts? string
+---@field basis? zhibiao.Basis
+---@field bound? zhibiao.Bound
+---@field status? zhibiao.Status
+---@field period? zhibiao.Period
+---@field near? boolean
+---@field start? boolean
+---@field heading? boolean
+---@field total? boolean
+
+---@class zhibiao.WordClass
+---@field [integer] string|zhibiao.Word
+---@field defaults? zhibiao.Word
+
+--- lexicon.lua; other names are classes of your own.
+---@class zhibiao.Lexicon
+---@field [string] zhibiao.WordClass
+---@field groups? table<string, string[]>
+---@field ["add"]? zhibiao.WordClass
+---@field ["affect"]? zhibiao.WordClass
+---@field ["after"]? zhibiao.WordClass
+---@field ["among"]? zhibiao.WordClass
+---@field ["and"]? zhibiao.WordClass
+---@field ["apiece"]? zhibiao.WordClass
+---@field ["basis"]? zhibiao.WordClass
+---@field ["body"]? zhibiao.WordClass
+---@field ["bound"]? zhibiao.WordClass
+---@field ["circumstance"]? zhibiao.WordClass
+---@field ["compound"]? zhibiao.WordClass
+---@field ["do"]? zhibiao.WordClass
+---@field ["etc"]? zhibiao.WordClass
+---@field ["extent"]? zhibiao.WordClass
+---@field ["fall"]? zhibiao.WordClass
+---@field ["filler"]? zhibiao.WordClass
+---@field ["first"]? zhibiao.WordClass
+---@field ["from"]? zhibiao.WordClass
+---@field ["gap"]? zhibiao.WordClass
+---@field ["grade"]? zhibiao.WordClass
+---@field ["graded"]? zhibiao.WordClass
+---@field ["is"]? zhibiao.WordClass
+---@field ["kind"]? zhibiao.WordClass
+---@field ["make"]? zhibiao.WordClass
+---@field ["modal"]? zhibiao.WordClass
+---@field ["of"]? zhibiao.WordClass
+---@field ["office"]? zhibiao.WordClass
+---@field ["opaque"]? zhibiao.WordClass
+---@field ["opener"]? zhibiao.WordClass
+---@field ["output"]? zhibiao.WordClass
+---@field ["particle"]? zhibiao.WordClass
+---@field ["per"]? zhibiao.WordClass
+---@field ["plan"]? zhibiao.WordClass
+---@field ["predicate"]? zhibiao.WordClass
+---@field ["rank"]? zhibiao.WordClass
+---@field ["ratio"]? zhibiao.WordClass
+---@field ["reach"]? zhibiao.WordClass
+---@field ["relation"]? zhibiao.WordClass
+---@field ["rise"]? zhibiao.WordClass
+---@field ["scope"]? zhibiao.WordClass
+---@field ["series"]? zhibiao.WordClass
+---@field ["share"]? zhibiao.WordClass
+---@field ["spend"]? zhibiao.WordClass
+---@field ["state"]? zhibiao.WordClass
+---@field ["time"]? zhibiao.WordClass
+---@field ["verbal"]? zhibiao.WordClass
+---@field ["whole"]? zhibiao.WordClass
+---@field ["wider"]? zhibiao.WordClass
+---@field ["zone"]? zhibiao.WordClass
+
+--- A word of table.lua.
+---@class (exact) zhibiao.HeadWord
+---@field [1] string
+---@field measure? zhibiao.Measure
+---@field basis? zhibiao.Basis
+---@field bound? zhibiao.Bound
+---@field status? zhibiao.Status
+---@field sign? 1|-1
+
+--- table.lua
+---@class (exact) zhibiao.TableWords
+---@field against? (string|zhibiao.HeadWord)[]
+---@field aside? (string|zhibiao.HeadWord)[]
+---@field bare? (string|zhibiao.HeadWord)[]
+---@field bound? (string|zhibiao.HeadWord)[]
+---@field part? (string|zhibiao.HeadWord)[]
+---@field progress? (string|zhibiao.HeadWord)[]
+---@field says? (string|zhibiao.HeadWord)[]
+---@field sum? (string|zhibiao.HeadWord)[]
+---@field total? (string|zhibiao.HeadWord)[]
+---@field unit? (string|zhibiao.HeadWord)[]
+
+--- areas.lua
+---@class (exact) zhibiao.Areas
+---@field edition? string
+---@field source? string
+---@field nation? string[]
+---@field areas? table<string, string> names by code of GB/T 2260
+---@field former? { [1]: string, [2]: string }[]
+---@field short? table<string, string[]>
+---@field not_short? string[]
+---@field opaque? string[]
