@@ -7,7 +7,9 @@
 ---@alias zhibiao.Basis "yoy"|"comparable"|"year_start"|"annual_average"|"cumulative"|"empty"
 ---@alias zhibiao.Bound "eq"|"ge"|"gt"|"le"|"lt"|"approx"|"range"
 ---@alias zhibiao.Status "actual"|"estimate"|"target"|"reference"
----@alias zhibiao.Period "year"|"last"|"before_last"|"span_back"|"span_ahead"|"next"|"since"|"against"|"h1"|"h2"|"q1"|"q2"|"q3"|"q4"|"q1_3"|"part"
+---@alias zhibiao.Period
+---| "year"|"last"|"before_last"|"span_back"|"span_ahead"|"next"|"since"|"against"
+---| "h1"|"h2"|"q1"|"q2"|"q3"|"q4"|"q1_3"|"part"
 ---@alias zhibiao.Kind "bare"|"count"|"money"|"measure"|"rate"|"point"|"multiple"|"rank"|"time"|"age"|"rating"|"skip"
 
 --- An observation as a hook sees it; numbers are decimal strings.
