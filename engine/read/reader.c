@@ -95,7 +95,7 @@ int zb_read__document(zb_mem *mem, const zb_read_setup *with, const zb_source *s
   r.reading = reading;
   r.result = result;
   r.all_codes = doc->all_codes;
-  r.carry.rule = -1;
+  r.carry.rule = r.carry.phrase.indicator = r.carry.phrase.area = -1;
   r.told_period = zb_name("");
   zb_place__start(source, &r.place);
   zb_place__start(source, &trace.place);

@@ -20,10 +20,13 @@ import subprocess
 import sys
 import tempfile
 
+import stubs
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HINT = 'a block that is not to be run has no "$ " before its commands, or is ```text (tests/docs/run.py)'
 # Read by programmers: the header and man 3 are in English, too.
-ENGLISH_ONLY = {"cookbook.md", "types.md", "rules.md", "reading.md", "editor.md", "labels.md", "reports.md", "workbench.md", "embedding.md", "batch.md", "corrections.md", "observation.md"}
+ENGLISH_ONLY = {"cookbook.md", "types.md", "rules.md", "reading.md", "editor.md",
+                "labels.md", "reports.md", "workbench.md", "embedding.md", "batch.md", "corrections.md", "observation.md"}
 
 
 class Command:
@@ -216,6 +219,9 @@ def main():
             runner.pair(english, chinese)
         else:
             runner.tell(english.name in ENGLISH_ONLY, english.name, f"  {chinese.relative_to(ROOT)} is missing")
+    if len(words) == 1:
+        for what, good, why in stubs.check(runner.zhibiao):
+            runner.tell(good, what, why)
     print(f"docs: {runner.passed} passed, {runner.failed} failed")
     sys.exit(runner.failed > 0)
 
