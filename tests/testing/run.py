@@ -390,7 +390,7 @@ def a_rule_without_a_subject_invents_no_area(folder):
     write(folder, "mine/common/bare.lua", """return { { name = "bare", match = "{'电梯'} {figure:count}", measure = "level", priority = 99,
   examples = { { "全市电梯420台。", { area = "", subject = "", rule = "unclaimed" } } } } }
 """)
-    assert run("mine", cwd=folder)[0] == "examples: 1 passed, 0 failed\n"
+    assert run("mine", cwd=folder)[0].endswith("examples: 1 passed, 0 failed\n")
 
 
 @test
