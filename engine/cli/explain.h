@@ -51,7 +51,7 @@ typedef struct explanation {
 } explanation;
 
 /* Hears a step; x is the ud of zb_engine_follow, with path, rules and what is asked for set and all else zero. */
-void explain_hear(void *x, const zb_step *s);
+int explain_hear(void *x, const zb_step *s);
 void explain_free(explanation *x);
 /* Whether a rule has that name, with or without its type: common/growth, growth. */
 int explain_is_rule(zb_str rule, const char *name);

@@ -54,7 +54,8 @@ static void begin_sentence(explanation *x, const zb_step *s) {
   now->text = copy(x, s->text);
   now->section = copy(x, s->name);
   now->headings = copy(x, s->why);
-  now->line = now->last = s->line;
+  now->line = s->line;
+  now->last = s->last_line;
   x->sentence_n++;
 }
 
@@ -64,7 +65,6 @@ static void hear_token(explanation *x, const zb_step *s) {
   if (grow(&p, &now->cap, now->n + 1, sizeof *now->token)) { x->failed = 1; return; }
   now->token = p;
   now->token[now->n++] = (explain_token){ copy(x, s->text), copy(x, s->classes), s->line, s->column, s->text_start, s->text_end };
-  if (s->line > now->last) now->last = s->line;
 }
 
 static void forget_sentence(explanation *x) {
@@ -151,27 +151,28 @@ static int is_needed(const explanation *x) {
   return x->figure_n && x->figure[x->figure_n - 1].sentence == x->sentence_n - 1;
 }
 
-void explain_hear(void *ud, const zb_step *s) {
+int explain_hear(void *ud, const zb_step *s) {
   explanation *x = ud;
   explain_figure *f = x->figure_n ? &x->figure[x->figure_n - 1] : NULL;
-  if (x->failed) return;
+  if (x->failed) return 1;
   switch (s->kind) {
     case ZB_STEP_SENTENCE:
       if (x->sentence_n && !is_needed(x)) forget_sentence(x);
       begin_sentence(x, s);
-      return;
-    case ZB_STEP_TOKEN: hear_token(x, s); return;
+      return !may_hold(x, &x->sentence[x->sentence_n - 1]);
+    case ZB_STEP_TOKEN: hear_token(x, s); return 0;
     case ZB_STEP_FIGURE:
       x->wanted = (!x->line || s->line == x->line) && may_hold(x, &x->sentence[x->sentence_n - 1]);
       if (x->wanted) hear_figure(x, s);
-      return;
+      return !x->wanted;
     default: break;
   }
-  if (!x->wanted || !f) return;
+  if (!x->wanted || !f) return 1;
   if (s->kind == ZB_STEP_RULE) hear_rule(x, s);
   else if (s->kind == ZB_STEP_CAUSE) add_step(x, &f->causes, s);
   else if (s->kind == ZB_STEP_OBSERVATION) f->observation = s->at;
   else if (s->kind == ZB_STEP_NONE) f->none = copy(x, s->why);
+  return 0;
 }
 
 /* ---- what the writers ask ---- */

@@ -283,6 +283,7 @@ typedef struct zb_step {
   size_t size;           /* sizeof(zb_step) of the library */
   zb_step_kind kind;
   int line, column;      /* of a sentence, token or figure in the source */
+  int last_line;         /* of a sentence */
   size_t text_start, text_end;   /* its bytes in the decoded text */
   zb_str text, name, why, classes;
   size_t at, from, to;
@@ -296,8 +297,9 @@ typedef struct zb_step {
   int priority;
 } zb_step;
 
-/* Strings of a step are valid during the call. follow: NULL ends it. Errors: ZB_EARG. Threads: that of the engine. */
-typedef void (*zb_follow)(void *ud, const zb_step *step);
+/* Strings of a step are valid during the call. It returns 0 to hear on; non-zero, of a sentence, that its tokens are of no use,
+ * of a figure, its rules and causes. follow: NULL ends it. Errors: ZB_EARG. Threads: that of the engine. */
+typedef int (*zb_follow)(void *ud, const zb_step *step);
 ZB_API int zb_engine_follow(zb_engine *engine, zb_follow follow, void *ud);
 
 /* Where the time of reading goes. Stages in nanoseconds, each without those inside it: the file's bytes; what HTML, Word and PDF

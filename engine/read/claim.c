@@ -445,7 +445,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   behind = bound_behind(r, f, hi);
   if (!behind && apiece(r, lo, f)) behind = bound_behind(r, last_beside(r, f, hi), hi);
   w = zb_meaning__listen(r, c.left, f, c.right);
-  if (!w.bound) w.bound = bound_of_verb(r, lo, f);
+  if (!w.bound) w.bound = bound_of_verb(r, lo, f), w.bound_at = UINT32_MAX;
   w.total |= total(r, lo, f) || (lo < f && zb_class_at(r, lo) & BIT(PAUSE) && r->carry.valid && r->carry.total && rule &&
                                 rule->measure == ZB_M_LEVEL && r->carry.measure == ZB_M_LEVEL);
   now.total = w.total;

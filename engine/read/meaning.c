@@ -288,7 +288,7 @@ static void settle_bound(const zb_reader *r, size_t f, const zb_figure *fig, con
   if (fig->flags & ZB_FIGURE_RANGE) BECAUSE(r, "bound", "the figure is a range", zb_name(""));
   else if (behind) BECAUSE(r, "bound", "the word behind it", zb_said_by(r, f + 1));
   else if (w->bound && now->measure != ZB_M_GAP)
-    BECAUSE(r, "bound", "a word beside it", w->bound_at < f || w->bound_at > f ? zb_said_by(r, w->bound_at) : zb_name(""));
+    BECAUSE(r, "bound", "a word beside it", w->bound_at == UINT32_MAX ? zb_name("") : zb_said_by(r, w->bound_at));
   else if (fig->flags & (ZB_FIGURE_MORE | ZB_FIGURE_ABOUT)) BECAUSE(r, "bound", "the figure's own words", zb_said_by(r, f));
   else if (rule && rule->bound) BECAUSE(r, "bound", "the rule", zb_rule_str(r->rules, rule->name));
   else BECAUSE(r, "bound", "no word says otherwise", zb_name(""));

@@ -77,6 +77,7 @@ static void lead(zb_reader *r, size_t lo, size_t hi) {
     const zb_token *t = &r->s.token[i];
     const zb_word *w = t->word >= 0 ? &r->rules->word[t->word] : NULL;
     if (w && t->classes & BIT(AMONG)) divide(r, w);
+    if (t->classes & BIT(AND) && i + 2 < hi && zb_class_at(r, i + 1) & BIT(DATE) && period_at(r, i + 2) == ZB_P_AGAINST) continue;
     if (!(t->classes & LEAD) || t->classes & BIT(INDICATOR)) break;
     /* 上年的1.3倍 */
     int owner = i + 2 < hi && zb_class_at(r, i + 1) & BIT(OF) && zb_class_at(r, i + 2) & BIT(FIGURE);

@@ -14,7 +14,7 @@ static zb_step step_of(zb_step_kind kind) {
   return s;
 }
 
-static void tell(const zb_reader *r, const zb_step *s) { r->trace->follow(r->trace->ud, s); }
+static int tell(const zb_reader *r, const zb_step *s) { return r->trace->follow(r->trace->ud, s); }
 
 /* Where text[at, end) stands. */
 static void locate(zb_reader *r, size_t at, size_t end, zb_step *s) {
@@ -62,17 +62,21 @@ static zb_str expected(const zb_rules *rules, const zb_element *e, char dir, cha
 void zb_trace__sentence(zb_reader *r, size_t at, size_t end) {
   zb_tracer *t = r->trace;
   zb_step s = step_of(ZB_STEP_SENTENCE);
+  zb_place place;
   char room[ROOM];
   size_t i;
+  locate(r, at, end, &s);
+  place = t->place;
+  zb_place__move(r->source, &place, s.text_end);
+  s.last_line = (int)place.line;
+  s.text = r->row.n ? r->row : zb_slice(r, at, end);
+  if (r->section >= 0) s.name = zb_rule_str(r->rules, r->rules->section[r->section].name);
+  s.why = zb_section__path(r);
+  if (tell(r, &s)) return;
   if (!zb_scan__sentence(r->rules, r->text, at, end, &t->whole)) {
     r->failed = 1;
     return;
   }
-  locate(r, at, end, &s);
-  s.text = r->row.n ? r->row : zb_slice(r, at, end);
-  if (r->section >= 0) s.name = zb_rule_str(r->rules, r->rules->section[r->section].name);
-  s.why = zb_section__path(r);
-  tell(r, &s);
   for (i = 0; i < t->whole.n; i++) {
     const zb_token *token = &t->whole.token[i];
     s = step_of(ZB_STEP_TOKEN);
@@ -139,12 +143,13 @@ void zb_trace__figure(zb_reader *r, size_t f, size_t lo, size_t hi, int rules) {
   s.at = f;
   s.from = lo;
   s.to = hi;
-  tell(r, &s);
-  for (i = 0; rules && i < r->rules->rule_n; i++) tell_rule(r, (int32_t)i, f, lo, hi, &won);
+  r->trace->quiet = tell(r, &s) != 0;
+  for (i = 0; rules && !r->trace->quiet && i < r->rules->rule_n; i++) tell_rule(r, (int32_t)i, f, lo, hi, &won);
 }
 
 void zb_trace__cause(const zb_reader *r, const char *key, const char *why, zb_str word) {
   zb_step s = step_of(ZB_STEP_CAUSE);
+  if (r->trace->quiet) return;
   s.name = zb_name(key);
   s.why = zb_name(why);
   s.text = word;

@@ -16,6 +16,7 @@ typedef struct zb_tracer {
   zb_place place;            /* rises with what is told */
   size_t hint;
   zb_sentence whole;         /* a sentence with all its words, where the reader makes do with less */
+  int quiet;                 /* nobody wants to know of the figure that is looked at */
 } zb_tracer;
 
 /* Tells of the sentence text[at, end) and its tokens. */

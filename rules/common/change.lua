@@ -51,7 +51,7 @@ return {
   },
   {
     name = "growth",                     -- 同比增长5%
-    match = "{subject} {basis|apiece|modal|filler|time}* {rise|fall} {reach|bound|apiece|modal|is|of|filler}* {figure:rate}",
+    match = "{subject} {basis|apiece|modal|filler|time|bound}* {rise|fall} {reach|bound|apiece|modal|is|of|filler}* {figure:rate}",
     measure = "growth", basis = "yoy", priority = 50,
     examples = {
       { "固定资产投资同比增长20%。", { value = 20, measure = "growth", basis = "yoy", subject = "固定资产投资" } },
@@ -61,7 +61,7 @@ return {
   },
   {
     name = "change",                     -- 下降2.78个百分点
-    match = "{subject} {basis|apiece|modal|filler|time}* {rise|fall} {reach|bound|apiece|modal|is|filler}* {figure:point|time|bare|rank|age}",
+    match = "{subject} {basis|apiece|modal|filler|time|bound}* {rise|fall} {reach|bound|apiece|modal|is|filler}* {figure:point|time|bare|rank|age}",
     measure = "change", basis = "yoy", priority = 50,
     examples = {
       { "优良天数同比增加19天。", { value = 19, measure = "change", basis = "yoy" } },
@@ -116,13 +116,13 @@ return {
   },
   {
     name = "growth_since",               -- 比2010年增长40%
-    match = "{subject} {'比'|'较'} {date|plan|time} {text|of|time|relation}* {basis|apiece|modal|filler}* {rise|fall} {reach|bound|apiece|modal|is}* {figure:rate}",
+    match = "{subject} {'比'|'较'} {date|plan|time} {text|of|time|relation}* {basis|apiece|modal|filler|bound}* {rise|fall} {reach|bound|apiece|modal|is}* {figure:rate}",
     measure = "growth", basis = "cumulative", priority = 60,
     examples = { { "粮食产量比2010年增长12%。", { value = 12, measure = "growth", basis = "cumulative" } } },
   },
   {
     name = "change_since",
-    match = "{subject} {'比'|'较'} {date|plan|time} {text|of|time|relation}* {basis|apiece|modal|filler}* {rise|fall|'净增'} {reach|bound|apiece|modal|is}* {figure:count|money|measure|point|time}",
+    match = "{subject} {'比'|'较'} {date|plan|time} {text|of|time|relation}* {basis|apiece|modal|filler|bound}* {rise|fall|'净增'} {reach|bound|apiece|modal|is}* {figure:count|money|measure|point|time}",
     measure = "change", basis = "cumulative", priority = 60,
     examples = { { "粮食产量比2010年增加30万吨。", { value = 30, measure = "change", basis = "cumulative" } } },
   },
