@@ -9,7 +9,7 @@ local say = require "zb.say"
 local function run(job)
   local found = job.rows:where { status = { "actual", "estimate" } }
     :where(function(row) return row.indicator ~= nil and row.value ~= nil end)
-  if #found == 0 then job:fail("no figure of a headline indicator") end
+  if #found == 0 then job:fail("no figure of a headline indicator; zhibiao extract FILE shows what there is") end
 
   local p = page.new { title = { zh = "主要指标", en = "Headline indicators" } }
   p:table {

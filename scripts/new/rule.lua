@@ -9,7 +9,7 @@ return {
     match = "{subject} {'@WORD@'} {figure:count}",
     measure = "change",    -- level, increment, growth, change, share, multiple, rank or gap
     sign = -1,             -- told as a fall: 38项 becomes -38
-    priority = 50,         -- higher ones are tried first; those of rules/common are from 0 to 90
+    priority = 50,         -- higher ones are tried first; those of rules/common are from 0 to 82
     examples = {
       -- A sentence, then for each of its figures what must come out of it.
       { "行政审批事项@WORD@38项。", { value = -38, measure = "change", subject = "行政审批事项" } },
