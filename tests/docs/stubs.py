@@ -107,7 +107,11 @@ def check(zhibiao):
                     wrong.append(f"{key} is declared as {fields[key]}; the loader: {message or 'anything'}")
         yield f"rules.d.lua: {name}", not wrong, "\n".join("  " + line for line in wrong[:12])
     rule = [(key, classes["Rule"][key][8:]) for key in ("measure", "basis", "bound", "status")]
-    for where, key, alias in [*(("Rule", *one) for one in rule), ("Section", "period", "Period")]:
-        message = told(zhibiao, WHERE[where], [f'{key} = "qqqqqqqq",'])[0] or ""
+    aliases["Indicator.kind"] = set(re.findall(r'"(\w+)"', classes["Indicator"]["kind"]))
+    for where, key, alias in [*(("Rule", *one) for one in rule), ("Section", "period", "Period"), ("Unit", "kind", "Kind"),
+                              ("Indicator", "kind", "Indicator.kind")]:
+        path, around, wanted = WHERE[where]
+        wanted = "" if key in wanted else wanted
+        message = told(zhibiao, (path, around, wanted), [f'{key} = "qqqqqqqq",'])[0] or ""
         known = set(message.partition("known: ")[2].split(", ")) - {""}
         yield f"rules.d.lua: {alias}", known == aliases[alias], f"  {sorted(known ^ aliases[alias])}"
