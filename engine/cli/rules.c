@@ -184,17 +184,18 @@ zb_str cli_rules_name(const cli_rules *r, zb_str file) {
 
 /* A file of a directory is named by it, as it was given: --rules mine/ and mine/../mine/common/a.lua is mine/common/a.lua. */
 char *cli_rules_inside(const cli_rules *r, size_t i) {
-  const char *path = r->asked[i], *base, *slash;
+  const char *path = r->asked[i], *base, *slash, *in;
   char *folder, *name;
+  size_t size;
   if (!r->dir) return copy(path, strlen(path));
-  if ((folder = folder_of(path, &base)) == NULL || (name = malloc(strlen(r->dir) + strlen(path) + 3)) == NULL) {
+  size = strlen(r->dir) + strlen(path) + 4;
+  if ((folder = folder_of(path, &base)) == NULL || (name = malloc(size)) == NULL) {
     free(folder);
     return NULL;
   }
-  sprintf(name, "%s%s", r->dir, r->dir[strlen(r->dir) - 1] == '/' ? "" : "/");
   slash = strrchr(folder, '/');
-  if (!same(folder, r->dir)) sprintf(name + strlen(name), "%s/", slash ? slash + 1 : folder);
-  strcat(name, base);
+  in = same(folder, r->dir) ? "" : slash ? slash + 1 : folder;
+  snprintf(name, size, "%s%s%s%s%s", r->dir, r->dir[strlen(r->dir) - 1] == '/' ? "" : "/", in, *in ? "/" : "", base);
   free(folder);
   return name;
 }

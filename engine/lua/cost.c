@@ -66,8 +66,8 @@ int zb_cost(lua_State *L) {
     lua_pop(L, 1);
   }
   for (i = 0; i < tokens; i++) {
-    lua_rawgeti(L, 2, (lua_Integer)(2 * i + 1));
-    lua_rawgeti(L, 2, (lua_Integer)(2 * i + 2));
+    lua_rawgeti(L, 2, 2 * (lua_Integer)i + 1);
+    lua_rawgeti(L, 2, 2 * (lua_Integer)i + 2);
     t[i] = (zb_token){ 0, 0, (uint64_t)lua_tointeger(L, -2), (int32_t)lua_tointeger(L, -1), -1 };
     lua_pop(L, 2);
   }

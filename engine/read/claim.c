@@ -4,7 +4,6 @@
 /* Tokens that a pattern may ask for beside a figure and that still belong to its subject. */
 #define NAMES (BIT(TEXT) | BIT(INDICATOR) | BIT(RELATION) | BIT(QUOTED) | BIT(AREA) | BIT(NUMBER))
 
-
 static int is_figure(const zb_reader *r, size_t i) { return (zb_class_at(r, i) & BIT(FIGURE)) != 0; }
 
 /* The bound word behind the last figure of a list holds for that one only, unless 分别 or 均 spreads it. */
@@ -392,6 +391,39 @@ static size_t dated_name(zb_reader *r, size_t lo, zb_claim *c) {
   return lo;
 }
 
+/* The rule that claims figure f. */
+static zb_claim claim_of(zb_reader *r, size_t f, size_t lo, size_t hi) {
+  zb_stage outer = zb_stage__enter(r->clock, ZB_STAGE_RULES);
+  zb_claim c = zb_rule__claim(r->rules, r->index, &r->s, f, lo, hi, r->match_steps, r->clock ? r->clock->profile : NULL), again;
+  zb_stage__leave(r->clock, outer);
+  if (!counted_again(r, f, hi)) return c;
+  again = zb_rule__claim(r->rules, r->index, &r->s, f + 1, f + 1, hi, r->match_steps, NULL);
+  if (again.rule < 0 || r->rules->rule[again.rule].subject != ZB_SUBJECT_RIGHT) return c;
+  BECAUSE(r, "rule", "of two counts of one noun that of the second", zb_rule_str(r->rules, r->rules->rule[again.rule].name));
+  return (zb_claim){ again.rule, f, f + 1, again.over };
+}
+
+/* What figure f measures; *next: the first token that the noun behind it does not use. */
+static zb_phrase subject_of(zb_reader *r, const zb_rule *rule, const zb_claim *c, size_t f, size_t lo, size_t hi, zb_carry *now,
+                            size_t *next) {
+  zb_phrase p;
+  if (rule && rule->subject == ZB_SUBJECT_RIGHT) {
+    p = subject_right(r, f, lo, hi, next);
+    BECAUSE(r, "subject", "the noun behind the figure", p.text);
+    now->right = 1;
+    now->some = rule->measure == ZB_M_SHARE ||
+        (f > lo && zb_class_at(r, f - 1) & (BIT(DO) | BIT(REACH)) &&
+         memcmp(r->text + r->s.token[f - 1].end - 3, "有", 3) == 0);
+  } else if (rule && rule->subject == ZB_SUBJECT_CARRY) {
+    p = zb_sentence__topic(r) ? r->topic : r->carry.phrase;
+    BECAUSE(r, "subject", p.text.p == r->topic.text.p ? "what the clause before names" : "that of the figure before", p.text);
+  } else {
+    p = rule ? subject_left(r, rule, c, f, lo, hi) : zb_subject__left(r, lo, f);
+    BECAUSE(r, "subject", zb_trace__left(r, &p, lo, f), p.text);
+  }
+  return p;
+}
+
 size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   const zb_figure *fig = zb_figure_at(r, f);
   const zb_rule *rule;
@@ -405,7 +437,6 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   size_t next = f + 1, i, from = lo;
   int told;
   int32_t aim;
-  zb_stage outer;
   zb_list__points(r, f, hi);
   if (r->trace) zb_trace__figure(r, f, lo, hi, 1);
   if (goes_on(r, f, lo)) {
@@ -419,17 +450,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
     BECAUSE(r, "", "what is aimed at goes on with the growth before", zb_rule_str(r->rules, r->rules->word[aim].text));
     return follow(r, f, lo, hi);
   }
-  outer = zb_stage__enter(r->clock, ZB_STAGE_RULES);
-  c = zb_rule__claim(r->rules, r->index, &r->s, f, lo, hi, r->match_steps, r->clock ? r->clock->profile : NULL);
-  zb_stage__leave(r->clock, outer);
-  if (counted_again(r, f, hi)) {
-    zb_claim again = zb_rule__claim(r->rules, r->index, &r->s, f + 1, f + 1, hi, r->match_steps, NULL);
-    if (again.rule >= 0 && r->rules->rule[again.rule].subject == ZB_SUBJECT_RIGHT)
-    {
-      c = (zb_claim){ again.rule, f, f + 1, again.over };
-      BECAUSE(r, "rule", "of two counts of one noun that of the second", zb_rule_str(r->rules, r->rules->rule[again.rule].name));
-    }
-  }
+  c = claim_of(r, f, lo, hi);
   if (dropped(r, fig, &c)) {
     if (r->trace) zb_trace__none(r, "a span of time, an age or a count that measures nothing");
     return next;
@@ -449,20 +470,7 @@ size_t zb_claim__figure(zb_reader *r, size_t f, size_t lo, size_t hi) {
   w.total |= total(r, lo, f) || (lo < f && zb_class_at(r, lo) & BIT(PAUSE) && r->carry.valid && r->carry.total && rule &&
                                 rule->measure == ZB_M_LEVEL && r->carry.measure == ZB_M_LEVEL);
   now.total = w.total;
-  if (rule && rule->subject == ZB_SUBJECT_RIGHT) {
-    p = subject_right(r, f, lo, hi, &next);
-    BECAUSE(r, "subject", "the noun behind the figure", p.text);
-    now.right = 1;
-    now.some = rule->measure == ZB_M_SHARE ||
-        (f > lo && zb_class_at(r, f - 1) & (BIT(DO) | BIT(REACH)) &&
-         memcmp(r->text + r->s.token[f - 1].end - 3, "有", 3) == 0);
-  } else if (rule && rule->subject == ZB_SUBJECT_CARRY) {
-    p = zb_sentence__topic(r) ? r->topic : r->carry.phrase;
-    BECAUSE(r, "subject", p.text.p == r->topic.text.p ? "what the clause before names" : "that of the figure before", p.text);
-  } else {
-    p = rule ? subject_left(r, rule, &c, f, lo, hi) : zb_subject__left(r, lo, f);
-    BECAUSE(r, "subject", zb_trace__left(r, &p, lo, f), p.text);
-  }
+  p = subject_of(r, rule, &c, f, lo, hi, &now, &next);
   if (rule && p.add && rule->measure == ZB_M_LEVEL && r->carry.measure == ZB_M_INCREMENT &&
       rule->subject == ZB_SUBJECT_LEFT && c.left < f && fig->kind == r->carry.kind &&
       p.noun.n && told_before(r, &p, lo, f)) {      /* 新增 300 个、达到 1,200 个 */

@@ -251,7 +251,7 @@ static void settle_measure(const zb_reader *r, const zb_figure *fig, const zb_ru
     BECAUSE(r, "rule", "an amount of nothing that is named, which no rule keeps", zb_name(""));
   }
   BECAUSE(r, "measure", now->rule >= 0 ? "the rule" : "no rule claims the figure",
-          now->rule >= 0 ? zb_rule_str(r->rules, rule->name) : zb_name(""));
+          now->rule >= 0 ? zb_rule_str(r->rules, r->rules->rule[now->rule].name) : zb_name(""));
   if (now->measure == ZB_M_LEVEL && p->add && !told && !w->series && fig->kind != ZB_KIND_RATE &&
       rule->status != ZB_S_REFERENCE && !sum_of_year(r, fig, p)) {
     now->measure = ZB_M_INCREMENT;

@@ -42,5 +42,6 @@ complete -c zhibiao -n '__zhibiao_after --kind' -f -a 'flow stock ratio index'
 complete -c zhibiao -n '__zhibiao_after --type' -f -a '(__zhibiao_first_column types --format csv)'
 complete -c zhibiao -n '__zhibiao_after --only --indicator' -f -a '(__zhibiao_first_column indicators --format csv)'
 complete -c zhibiao -n '__zhibiao_after -f --format; and test (__zhibiao_command) = report' -f -a 'csv html json md xlsx sdmx-csv'
-complete -c zhibiao -n '__zhibiao_after -f --format; and not contains (__zhibiao_command) report check test' -f -a 'table ndjson csv json'
+complete -c zhibiao -n '__zhibiao_after -f --format; and not contains (__zhibiao_command) report check test' \
+    -f -a 'table ndjson csv json'
 complete -c zhibiao -n '__zhibiao_after -f --format; and contains (__zhibiao_command) check test' -f -a 'text json'

@@ -35,7 +35,8 @@ def match_signs(text, rng, n):
         chars = list(place.group(1))
         for _ in range(3):
             at = rng.randrange(len(chars) + 1)
-            chars[at:at + rng.choice([0, 0, 1, 2])] = rng.choice(["*", "+", "?", "{", "}", "|", "'", "^", "$", " ", "{text}*", "{figure}", "增"])
+            signs = ["*", "+", "?", "{", "}", "|", "'", "^", "$", " ", "{text}*", "{figure}", "增"]
+            chars[at:at + rng.choice([0, 0, 1, 2])] = rng.choice(signs)
         text = text.replace(place.group(0), 'match = "' + "".join(chars).replace("\\", "") + '"', 1)
     return text
 

@@ -120,9 +120,11 @@ def operands():
     """RULES as directory, as files, by the environment, by themselves."""
     with tempfile.TemporaryDirectory() as place:
         folder = pathlib.Path(place)
-        write(folder, {"mine/common/a.lua": ['return { { name = "a", match = "{surge} {figure:rank}", priority = 900, measure = "rnak" } }'],
+        write(folder, {"mine/common/a.lua": ['return { { name = "a", match = "{surge} {figure:rank}", priority = 900, '
+                                             'measure = "rnak" } }'],
                        "mine/common/b.lua": ['return { { name = "b" } }'], "mine/lexicon.lua": ['return { surge = { "蹿升" } }'],
-                       "loose.lua": ['return { { name = "l", match = "{raise} {figure}" } }'], "other/lexicon.lua": ["return {}"]})
+                       "loose.lua": ['return { { name = "l", match = "{raise} {figure}" } }'],
+                       "other/lexicon.lua": ["return {}"]})
         def check(*words, status=3, out=(), err=(), lines=None, **env):
             done = run("check", *[str(folder / w) if not w.startswith("-") and w != "json" else w for w in words], **env)
             text, tail = done.stdout.decode(), done.stderr.decode()
@@ -151,7 +153,8 @@ def mangled(seeds):
             folder = pathlib.Path(place)
             write(folder, mangle.replay(seed, sources))
             done, loads = run("check", "--quiet", folder), run("types", "--rules", folder)
-            verdict(done.returncode in (0, 3) and loads.returncode in (0, 3), f"mangled {seed}: check ends with {done.returncode}, "
+            verdict(done.returncode in (0, 3) and loads.returncode in (0, 3),
+                    f"mangled {seed}: check ends with {done.returncode}, "
                     f"loading with {loads.returncode}", done.stderr.decode()[-300:])
             verdict(loads.returncode == 0 or done.returncode == 3, f"mangled {seed}: what does not load has a mistake")
 

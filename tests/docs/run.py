@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """What the documents show is run: README.md, docs/*.md, docs/zh/*.md. usage: run.py ZHIBIAO [--update] [DOCUMENT…]
 
-A document's blocks are run one after the other, in a fresh directory that holds a copy of examples/ and links to rules/ and build/:
+A document's blocks are run one after the other, in a fresh directory that holds a copy of examples/ and links to rules/ and
+build/:
 
   a session   a block (indented by four spaces, or ```console) that has a line "$ command": what the command prints stands
               behind it, errors too. A line … stands for any lines. A command with <<'END' goes on to the line END.
@@ -166,7 +167,8 @@ class Runner:
 
     def file(self, block, room, where):
         if not block.name or block.name.startswith(("/", "..")):
-            self.tell(False, where, f"  no name for this file: write it in `…` before it, or -- NAME.lua in its first line; {HINT}")
+            self.tell(False, where,
+                      f"  no name for this file: write it in `…` before it, or -- NAME.lua in its first line; {HINT}")
             return
         target = room / block.name
         target.parent.mkdir(parents=True, exist_ok=True)

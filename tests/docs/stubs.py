@@ -27,7 +27,8 @@ WHERE = {
     "TableWords": ("table.lua", "return { %s }", ""),
     "Areas": ("areas.lua", "return { %s }", ""),
 }
-SAID = (("sign is 1 or -1", "sign"), ("a string is expected", "string"), ("a whole number", "integer"), ("true or false", "boolean"),
+SAID = (("sign is 1 or -1", "sign"), ("a string is expected", "string"), ("a whole number", "integer"),
+        ("true or false", "boolean"),
         ("a table is expected", "table"), ("true or a list", "table"), ("a name is expected", "name"))
 
 
@@ -78,12 +79,14 @@ def told(zhibiao, where, lines):
 
 def candidates():
     """Names that the loader's sources give to something, or have as strings."""
-    loader = [ROOT / "scripts" / "zb" / f"{name}.lua" for name in ("rules", "tables", "words", "types", "examples", "table", "areas")]
+    names_of = ("rules", "tables", "words", "types", "examples", "table", "areas")
+    loader = [ROOT / "scripts" / "zb" / f"{name}.lua" for name in names_of]
     names = set()
     for path in (*loader, ROOT / "engine" / "rules" / "ruleset.c"):
         for given, string in re.findall(r'\b([a-z][a-z0-9_]*) =|"([a-z][a-z0-9_]*)"', path.read_text(encoding="utf-8")):
             names.add(given or string)
-    return sorted(names - set("and break do else elseif end false for function goto if in local nil not or repeat return then true "
+    return sorted(names - set("and break do else elseif end false for function goto if in local nil not or repeat return then "
+                              "true "
                               "until while".split()))
 
 

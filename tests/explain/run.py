@@ -50,7 +50,8 @@ class Room:
 
     def surge(self, match):
         """A rule of one's own in the directory mine."""
-        self.write("mine/common/surge.lua", f'return {{ {{ name = "surge", match = "{match}", measure = "growth", priority = 60 }} }}')
+        rule = f'{{ name = "surge", match = "{match}", measure = "growth", priority = 60 }}'
+        self.write("mine/common/surge.lua", f"return {{ {rule} }}")
 
     def run(self, *arguments, status=0):
         done = subprocess.run([ZHIBIAO, *arguments], cwd=self.folder, capture_output=True, text=True, timeout=120)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""ZIP files as folders: their members are documents by extract, text, report, store, batch and pipe; names in Chinese; what is broken
-or means harm. usage: archives.py ZHIBIAO [NAME]"""
+"""ZIP files as folders: their members are documents by extract, text, report, store, batch and pipe; names in Chinese; what is
+broken or means harm. usage: archives.py ZHIBIAO [NAME]"""
 import binascii
 import hashlib
 import io
@@ -218,7 +218,8 @@ def a_batch():
     pathlib.Path("docs/4.txt").write_text(FIGURE, encoding="utf-8")
     job = pathlib.Path("job.lua")
     for documents, n in (('folder = "docs"', 4), ('folder = "docs", match = "*.txt"', 3), ('folder = "docs", match = "*.zip"', 3),
-                         ('folder = "docs/a.zip"', 3), ('files = "docs/*"', 4), ('files = "docs/a.zip/2.txt"', 1), ('files = "docs/*.zip/?.txt"', 2), ('files = "docs/a.zip/"', 3)):
+                         ('folder = "docs/a.zip"', 3), ('files = "docs/*"', 4), ('files = "docs/a.zip/2.txt"', 1),
+                         ('files = "docs/*.zip/?.txt"', 2), ('files = "docs/a.zip/"', 3)):
         job.write_text('return { store = "n.db", documents = { { %s } } }' % documents, encoding="utf-8")
         assert len(command("batch", "--dry-run", "job.lua").splitlines()) == n, documents
     job.write_text('return { store = "s.db", prune = true, documents = { { folder = "docs" } } }', encoding="utf-8")
@@ -235,7 +236,8 @@ def a_pipe():
     archive("a.zip", {"1.txt": FIGURE, "b/2.txt": FIGURE, "x.png": "x"})
     got = [json.loads(line) for line in command("pipe", stdin='{"path": "a.zip"}\n{"id": "k", "path": "a.zip"}\n'
                                                               '{"path": "a.zip/b/2.txt"}\n').splitlines()]
-    assert [r["doc"] for r in got if "record" in r] == ["a.zip/1.txt", "a.zip/b/2.txt", "k/1.txt", "k/b/2.txt", "a.zip/b/2.txt"], got
+    wanted = ["a.zip/1.txt", "a.zip/b/2.txt", "k/1.txt", "k/b/2.txt", "a.zip/b/2.txt"]
+    assert [r["doc"] for r in got if "record" in r] == wanted, got
     assert len(got) == 15, got
 
 
@@ -304,7 +306,8 @@ def many_members():
 
 @test
 def long_names():
-    by_hand("bad.zip", *(Entry(letter * 65534) for letter in (b"x", b"/", b"\xb0", b"\xff")), Entry(b"../" * 21845), Entry(b"./" * 32000 + b"y"))
+    by_hand("bad.zip", *(Entry(letter * 65534) for letter in (b"x", b"/", b"\xb0", b"\xff")), Entry(b"../" * 21845),
+            Entry(b"./" * 32000 + b"y"))
     got = extract("bad.zip")
     assert got.pop("bad.zip/y") == [312.6, 5.2] and all(v == [312.6, 5.2] for v in got.values()) and len(got) == 3, len(got)
 

@@ -366,7 +366,8 @@ def libraries_that_are_not_there():
     for file in named.values():
         pathlib.Path("broken", file).write_text("no library")
     lacking = {"LD_LIBRARY_PATH": "broken"}
-    refused(docx(paragraph(FIGURE)), 2, "libarchive cannot be loaded, which is needed for Word documents and zip files: ", lacking)
+    refused(docx(paragraph(FIGURE)), 2, "libarchive cannot be loaded, which is needed for Word documents and zip files: ",
+            lacking)
     refused(page(FIGURE), 2, "libxml2 cannot be loaded, which is needed for web pages and Word documents: ", lacking)
     ran = command("report", "review", "-o", "r.xlsx", "good.txt", environment=lacking)
     assert ran.returncode == 2 and b"libxlsxwriter cannot be loaded" in ran.stderr, ran.stderr

@@ -164,7 +164,8 @@ static zb_rules *hostile_rules(void) {
     char first[300];
     if (!doors[i].in[HOOK]) continue;
     snprintf(name[i], sizeof name[i], "common/door%zu.lua", i);
-    snprintf(first, sizeof first, "return { { name = 'door%zu', match = \"{subject} {'门%zu号'} {figure:rate}\", measure = 'growth',"
+    snprintf(first, sizeof first,
+             "return { { name = 'door%zu', match = \"{subject} {'门%zu号'} {figure:rate}\", measure = 'growth',"
              " priority = 100000, hook = function(o, w) ", i, i);
     files[options.file_n++] =
       (zb_rules_file){ name[i], text[i], script(text[i], sizeof text[i], first, &doors[i], " end } }") };

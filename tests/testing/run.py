@@ -148,7 +148,8 @@ def a_hook_that_fails_is_told(folder):
 def only_and_files_choose(folder):
     rules(folder, '{ "甲事项瘦身38项。", { value = -38 } },')
     write(folder, "mine/work_report/other.lua",
-          'return { { name = "other", match = "{subject} {\'瘦了\'} {figure:count}", priority = 99,\n  examples = { { "事项瘦了5项。", { value = 5 } } } } }\n')
+          'return { { name = "other", match = "{subject} {\'瘦了\'} {figure:count}", priority = 99,\n'
+          '  examples = { { "事项瘦了5项。", { value = 5 } } } } }\n')
     assert run("mine", cwd=folder)[0] == "examples: 2 passed, 0 failed\n"
     assert run("mine/common/slimmed.lua", cwd=folder)[0] == "examples: 1 passed, 0 failed\n"
     assert run("mine/../mine/work_report/other.lua", "mine/common/slimmed.lua", cwd=folder)[0] == "examples: 2 passed, 0 failed\n"
@@ -387,7 +388,8 @@ def a_draft_is_what_was_read(folder):
 
 @test
 def a_rule_without_a_subject_invents_no_area(folder):
-    write(folder, "mine/common/bare.lua", """return { { name = "bare", match = "{'电梯'} {figure:count}", measure = "level", priority = 99,
+    write(folder, "mine/common/bare.lua", """return { {
+  name = "bare", match = "{'电梯'} {figure:count}", measure = "level", priority = 99,
   examples = { { "全市电梯420台。", { area = "", subject = "", rule = "unclaimed" } } } } }
 """)
     assert run("mine", cwd=folder)[0].endswith("examples: 1 passed, 0 failed\n")
@@ -397,7 +399,8 @@ def a_rule_without_a_subject_invents_no_area(folder):
 def wrong_labels_are_told(folder):
     write(folder, "a.txt", DOCUMENT)
     for old, new, place, message in [
-            ("growth", "grwth", "a:3", "measure is 'grwth'; did you mean 'growth'?"), ("\tbound\t", "\tbuond\t", "a:1", "did you mean 'bound'?"),
+            ("growth", "grwth", "a:3", "measure is 'grwth'; did you mean 'growth'?"),
+            ("\tbound\t", "\tbuond\t", "a:1", "did you mean 'bound'?"),
             ("5\t26\t6\t1", "5\tx\t6\t1", "a:4", "no line and col"), ("5\t26\t6\t1", "5\t26\t6\tyes", "a:4", "keep is 'yes'")]:
         write(folder, "a.tsv", LABELS.replace(old, new, 1))
         _, err = run("--labels", "a.tsv", status=3, cwd=folder)
@@ -408,14 +411,16 @@ def wrong_labels_are_told(folder):
 
 def agree(labels, documents):
     """The numbers of gold/score.py, to the last digit."""
-    own = {r["document"]: r for r in map(json.loads, run("--labels", labels, "--docs", documents, "--format", "json")[0].splitlines())}
+    told = run("--labels", labels, "--docs", documents, "--format", "json")[0].splitlines()
+    own = {r["document"]: r for r in map(json.loads, told)}
     command = [sys.executable, SHARED / "gold/score.py", *sorted(labels.glob("*.tsv")), "--docs", documents, "--json",
                "--run", f"{ZHIBIAO} extract --format ndjson {{}}"]
     theirs = json.loads(subprocess.run(command, capture_output=True, check=True, env=ENV, timeout=600).stdout)
     assert set(own) == set(theirs), set(own) ^ set(theirs)
     for name, want in theirs.items():
         r = own[name]
-        got = {"labelled": r["labelled"], "precision": r["precision"], "recall": r["recall"], "figures_f1": r["figures"], "row": r["row"],
+        got = {"labelled": r["labelled"], "precision": r["precision"], "recall": r["recall"], "figures_f1": r["figures"],
+               "row": r["row"],
                "headline_f1": r["headline"], "headline_labelled": r["headline_labelled"]}
         got |= {key: f["right"] for key, f in r["fields"].items()}
         assert all(abs(got[k] - want[k]) < 1e-12 for k in got), f"{name}: {got}, not {want}"
