@@ -205,6 +205,12 @@ static void done(void *ud, const worker_reply *reply) {
 
 static void tick(void *ud) { progress_show(&((batch *)ud)->progress); }
 
+/* Closed by the last who has it, a store takes in its log: here, not by a report, which would make it newer than another one. */
+static void settle(const batch *b) {
+  zb_store *store = NULL;
+  if (zb_store_open(b->info->store, ZB_STORE_WRITE, &store, NULL) == 0) zb_store_close(store);
+}
+
 /* Takes out of the store what the job does not name; only tells of it in a dry run. */
 static int prune(batch *b) {
   zb_store *store = NULL;
@@ -345,6 +351,7 @@ static int run_once(batch *b) {
   failed = workers_run(b->plan.n, order, b->processes > 1 ? b->processes + 1 : 1, b->info->timeout, &calls, b);
   free(order);
   if (failed) return CLI_INTERNAL;
+  settle(b);
   status = prune(b);
   progress_clear(&b->progress);
   if (!status && !b->store_failed) status = batch_write_reports(b);

@@ -90,6 +90,15 @@ def only_what_has_changed_is_read_again():
     assert counts(job.run("--force"))["read"] == len(SAMPLES)
 
 
+def reports_made_side_by_side_stay_current():
+    for _ in range(5):
+        job = Job('return { store = "s.db", documents = { { folder = "docs" } }, reports = { { "compare", indicator = "gdp", '
+                  'output = "a.md" }, { "coverage", output = { "b.html", "b.md" } } } }')
+        job.run("-j2")
+        done = job.run("-j2", "-v").stderr
+        assert done.count(": unchanged") == len(SAMPLES) + 2, done
+
+
 def reports_are_written_when_something_has_changed():
     job = Job('return { store = "s.db", documents = { { folder = "docs" } },\n'
               'reports = { { "compare", indicator = "gdp", period = "2024", output = { "out/a.md", "out/a.csv" } } } }')
@@ -265,7 +274,7 @@ def the_example_jobs_run():
 
 TESTS = [
     the_store_holds_what_extract_gives, processes_and_order_do_not_matter, only_what_has_changed_is_read_again,
-    reports_are_written_when_something_has_changed, a_dry_run_tells_and_does_nothing,
+    reports_made_side_by_side_stay_current, reports_are_written_when_something_has_changed, a_dry_run_tells_and_does_nothing,
     what_is_named_no_longer_is_taken_out_when_asked, mistakes_in_a_job_are_told_at_their_place,
     a_killed_batch_goes_on_where_it_stopped, a_document_may_not_take_too_long, a_full_disk_is_told_and_the_next_run_goes_on,
     hostile_files_fail_one_by_one, the_log_is_json_when_asked, watching_runs_again_when_something_changes, the_example_jobs_run,
