@@ -141,33 +141,34 @@ int zb_rules_unit(const zb_rules *rules, size_t i, zb_unit_info *out) {
 }
 
 /* One file of the block of sources: what stands at *at, which goes on to the next. Returns: 0 at its end. */
-static int next_source(const zb_rules *rules, size_t *at, zb_str *path, zb_str *text, int *user) {
+static int next_source(const zb_rules *rules, size_t *at, zb_str *path, zb_str *name, zb_str *text, int *user) {
   const char *entry = rules->sources + *at;
   uint32_t size[4];
   if (*at >= rules->sources_n) return 0;
   memcpy(size, entry, sizeof size);
   entry += sizeof size;
   *path = (zb_str){ entry, size[0] - 1 };
+  *name = (zb_str){ entry + size[0], size[1] - 1 };
   *text = (zb_str){ entry + size[0] + size[1], size[2] };
   *user = size[3] != 0;
   *at += sizeof size + (size_t)size[0] + size[1] + size[2];
   return 1;
 }
 
-int zb_rules_source_at(const zb_rules *rules, size_t i, zb_str *path, zb_str *text) {
+int zb_rules_source_at(const zb_rules *rules, size_t i, zb_str *path, zb_str *name, zb_str *text) {
   size_t at = 0;
   int user;
-  if (!rules || !path || !text) return 0;
-  while (next_source(rules, &at, path, text, &user)) if (i-- == 0) return 1;
+  if (!rules || !path || !name || !text) return 0;
+  while (next_source(rules, &at, path, name, text, &user)) if (i-- == 0) return 1;
   return 0;
 }
 
 int zb_rules_source(const zb_rules *rules, const char *path, zb_str *text) {
   size_t at = 0;
-  zb_str name, found;
+  zb_str at_path, name, found;
   int user, any = 0;
-  while (rules && path && text && next_source(rules, &at, &name, &found, &user)) {
-    if (strcmp(name.p, path) != 0 || (any && !user)) continue;
+  while (rules && path && text && next_source(rules, &at, &at_path, &name, &found, &user)) {
+    if (strcmp(at_path.p, path) != 0 || (any && !user)) continue;
     *text = found;
     any = 1;
   }

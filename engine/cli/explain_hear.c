@@ -212,18 +212,18 @@ size_t explain_nearest(const explain_figure *f, const zb_step **list, size_t mos
 
 void explain_rule_place(const zb_rules *rules, zb_str rule, char *place, size_t size) {
   const char *slash = memchr(rule.p, '/', rule.n);
-  zb_str path, text;
+  zb_str path, file, text;
   char want[96], folder[64];
   *place = '\0';
   if (!slash) return;
   snprintf(want, sizeof want, "name = \"%.*s\"", (int)(rule.p + rule.n - slash - 1), slash + 1);
   snprintf(folder, sizeof folder, "rules/%.*s/", (int)(slash - rule.p), rule.p);
-  for (size_t i = 0; zb_rules_source_at(rules, i, &path, &text); i++) {
+  for (size_t i = 0; zb_rules_source_at(rules, i, &path, &file, &text); i++) {
     int line = 1;
     if (strncmp(path.p, folder, strlen(folder)) != 0) continue;
     for (size_t at = 0; at + strlen(want) <= text.n; at++) {
       if (text.p[at] == '\n') line++;
-      else if (memcmp(text.p + at, want, strlen(want)) == 0) snprintf(place, size, "%.*s:%d", (int)path.n, path.p, line);
+      else if (memcmp(text.p + at, want, strlen(want)) == 0) snprintf(place, size, "%.*s:%d", (int)file.n, file.p, line);
     }
   }
 }

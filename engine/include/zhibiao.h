@@ -480,8 +480,9 @@ ZB_API int zb_rules_report_format(const zb_rules *rules, size_t i, zb_str *name)
 /* The rules in the order in which they are tried, by index. Returns: 0 past the end. Threads: any. */
 typedef struct zb_rule_info { zb_str name; int priority; } zb_rule_info;
 ZB_API int zb_rules_rule(const zb_rules *rules, size_t i, zb_rule_info *out);
-/* The Lua files that a rule set was made of, by index: path and text. Returns: 0 past the end. Owner: the rules. Threads: any. */
-ZB_API int zb_rules_source_at(const zb_rules *rules, size_t i, zb_str *path, zb_str *text);
+/* The Lua files that a rule set was made of, by index: the path in the tree (rules/common/mine.lua), the name by which its owner
+ * knows it, and the text. Returns: 0 past the end. Owner: the rules. Threads: any. */
+ZB_API int zb_rules_source_at(const zb_rules *rules, size_t i, zb_str *path, zb_str *name, zb_str *text);
 /* The text of a Lua file that a rule set was made of, by its path: rules/units.lua, scripts/report/brief.lua; of those laid over
  * the built-in ones the one on top. Returns: 0 where there is none. Owner: the rules. Threads: any. */
 ZB_API int zb_rules_source(const zb_rules *rules, const char *path, zb_str *text);

@@ -3,13 +3,13 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "lua/library.h"
+#include "lua/modules.h"
 #include "lua/cost.h"
 #include "rules/build.h"
 
 static int load_all(lua_State *L) {
-  zb_library__push(L);
-  zb_library__use(L, "rules");
+  zb_modules__push(L);
+  zb_modules__use(L, "rules");
   lua_call(L, 0, 0);
   return 0;
 }
@@ -29,13 +29,13 @@ static int settle(int e, const zb_watch *watch, zb_error *err) {
 }
 
 int zb_load__rules(zb_mem *mem, zb_scripts *scripts, zb_watch *watch, zb_rules **out, zb_error *err) {
-  zb_library l;
+  zb_modules l;
   zb_error own;
   int e;
   *out = NULL;
   if (!err) err = &own;
   zb_error__set(err, 0, "%s", "");
-  if ((e = zb_library__open(&l, mem, scripts, watch)) != 0) goto out;
+  if ((e = zb_modules__open(&l, mem, scripts, watch)) != 0) goto out;
   if ((e = zb_lua__enter(&l.lua, load_all, NULL, err)) != 0) {
     e = settle(e, watch, err);
     goto out;
@@ -43,7 +43,7 @@ int zb_load__rules(zb_mem *mem, zb_scripts *scripts, zb_watch *watch, zb_rules *
   if ((e = keep_scripts(&l.build, scripts)) != 0) goto out;
   e = zb_build__finish(&l.build, out);
 out:
-  zb_library__close(&l);
+  zb_modules__close(&l);
   if (e && err->code == 0) zb_error__set(err, e, e == ZB_ENOMEM ? "not enough memory" : "the rules are too large");
   return e;
 }
@@ -75,7 +75,7 @@ static int number(lua_State *L, const char *field) {
 
 static int check_all(lua_State *L) {
   checking *c = lua_touserdata(L, 1);
-  zb_library__push(L);
+  zb_modules__push(L);
   lua_pushboolean(L, 1);
   lua_setfield(L, -2, "checking");
   lua_pushcfunction(L, zb_cost);
@@ -83,7 +83,7 @@ static int check_all(lua_State *L) {
   lua_getfield(L, -1, "files");
   c->count.files = lua_rawlen(L, -1);
   lua_pop(L, 1);
-  zb_library__use(L, "rules");
+  zb_modules__use(L, "rules");
   lua_call(L, 0, 2);
   c->count.rules = (size_t)lua_tointeger(L, -1);
   lua_pop(L, 1);
@@ -103,15 +103,15 @@ static int check_all(lua_State *L) {
 
 int zb_load__check(zb_mem *mem, zb_scripts *scripts, zb_watch *watch, void (*tell)(void *, const zb_mistake *), void *ud,
                    zb_checked *out, zb_error *err) {
-  zb_library l;
+  zb_modules l;
   zb_error own;
   checking c = { tell, ud, { 0, 0, 0, 0 } };
   int e;
   if (!err) err = &own;
   zb_error__set(err, 0, "%s", "");
-  if ((e = zb_library__open(&l, mem, scripts, watch)) != 0) zb_error__set(err, e, "not enough memory");
+  if ((e = zb_modules__open(&l, mem, scripts, watch)) != 0) zb_error__set(err, e, "not enough memory");
   else if ((e = zb_lua__enter(&l.lua, check_all, &c, err)) != 0) e = settle(e, watch, err);
-  zb_library__close(&l);
+  zb_modules__close(&l);
   if (out) *out = c.count;
   return e;
 }

@@ -5,14 +5,14 @@
 
 #include "base/error.h"
 #include "base/options.h"
-#include "lua/library.h"
+#include "lua/modules.h"
 #include "report/bind.h"
 #include "write/out.h"
 
 #define MEMORY ((size_t)2 << 30)
 
 struct zb_tests {
-  zb_library library;            /* first: the state's owner */
+  zb_modules library;            /* first: the state's owner */
   zb_mem mem;
   const zb_rules *rules;
   zb_engine *engine;
@@ -36,7 +36,7 @@ typedef struct call {
   int found;
 } call;
 
-static zb_tests *self(lua_State *L) { return (zb_tests *)zb_library__of(L); }
+static zb_tests *self(lua_State *L) { return (zb_tests *)zb_modules__of(L); }
 
 /* ---- what the driver is given ---- */
 
@@ -108,7 +108,7 @@ static void push_function(lua_State *L, const char *name) {
 static int start(lua_State *L) {
   call *c = lua_touserdata(L, 1);
   const zb_tests_options *o = c->options;
-  zb_library__push(L);
+  zb_modules__push(L);
   lua_pushcfunction(L, read_text);
   lua_setfield(L, -2, "read");
   zb_text__push_module(L);
@@ -125,7 +125,7 @@ static int start(lua_State *L) {
   lua_pushstring(L, o->least);
   lua_setfield(L, -2, "least");
   lua_setfield(L, -2, "options");
-  zb_library__use(L, "testing");
+  zb_modules__use(L, "testing");
   lua_setfield(L, LUA_REGISTRYINDEX, DRIVER);
   return 0;
 }
@@ -143,7 +143,7 @@ static int examples(lua_State *L) {
 static int cases(lua_State *L) {
   call *c = lua_touserdata(L, 1);
   push_function(L, "cases");
-  zb_library__push_file(L, c->script);
+  zb_modules__push_file(L, c->script);
   lua_call(L, 1, 0);
   return 0;
 }
@@ -240,7 +240,7 @@ static int enter(zb_tests *t, lua_CFunction fn, call *c, zb_error *err) {
 void zb_tests_free(zb_tests *t) {
   zb_mem last;
   if (!t) return;
-  zb_library__close(&t->library);
+  zb_modules__close(&t->library);
   zb_engine_free(t->engine);
   zb_scripts__free(&t->scripts);
   zb_arena__free(&t->arena);
@@ -267,7 +267,7 @@ int zb_tests_new(const zb_rules *rules, const zb_tests_options *options, zb_test
   zb_scripts__init(&t->scripts, &t->mem);
   if ((e = zb_scripts__unpack(&t->scripts, rules->sources, rules->sources_n)) != 0)
     zb_error__set(err, e, "the rules' files cannot be read");
-  else if ((e = zb_library__open(&t->library, &t->mem, &t->scripts, &t->watch)) != 0)
+  else if ((e = zb_modules__open(&t->library, &t->mem, &t->scripts, &t->watch)) != 0)
     zb_error__set(err, e, "no memory for tests");
   else if ((e = zb_engine_new(rules, NULL, &t->engine, err)) == 0) {
     lua_gc(t->library.lua.L, LUA_GCRESTART);

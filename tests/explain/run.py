@@ -169,7 +169,7 @@ def an_own_rule_tells_where_it_stopped(r):
     got = r.explain("31%，甘", "--rules", "mine", "--rule", "surge")
     [rule] = [x for x in got["rules"] if x["rule"] == "common/surge"]
     assert (rule["outcome"], rule["element"], rule["elements"], rule["expected"]) == ("failed", 2, 2, "among"), rule
-    assert rule["place"].startswith("rules/common/surge.lua:1"), rule
+    assert rule["place"].startswith("mine/common/surge.lua:1"), rule
     r.surge("{subject} {'飘红'} {figure:rate}")
     got = r.explain("31%，甘", "--rules", "mine", "--rule", "surge")
     assert [x for x in got["rules"] if x["rule"] == "common/surge"][0]["outcome"] == "won"

@@ -1,4 +1,4 @@
-#include "lua/library.h"
+#include "lua/modules.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 #define LIBRARY "scripts/zb/"
 #define RULES "rules/"
 
-static zb_library *self(lua_State *L) { return lua_touserdata(L, lua_upvalueindex(1)); }
+static zb_modules *self(lua_State *L) { return lua_touserdata(L, lua_upvalueindex(1)); }
 
 /* use(name): the module scripts/zb/name.lua, run once with zb as its argument. Upvalues: library, modules, zb. */
 static int use(lua_State *L) {
@@ -35,7 +35,7 @@ static int use(lua_State *L) {
 
 /* run(number): what the rule file returns. Returns: true, value; or false, message, line. */
 static int run(lua_State *L) {
-  zb_library *l = self(L);
+  zb_modules *l = self(L);
   lua_Integer i = luaL_checkinteger(L, 1);
   const zb_script *script;
   int status, line = 0;
@@ -102,8 +102,8 @@ static int keys(lua_State *L) {
   return 1;
 }
 
-void zb_library__push_file(lua_State *L, size_t i) {
-  const zb_script *s = &zb_library__of(L)->scripts->item[i];
+void zb_modules__push_file(lua_State *L, size_t i) {
+  const zb_script *s = &zb_modules__of(L)->scripts->item[i];
   lua_createtable(L, 0, 7);
   lua_pushinteger(L, (lua_Integer)i + 1);
   lua_setfield(L, -2, "number");
@@ -122,12 +122,12 @@ static void push_files(lua_State *L, const zb_scripts *s) {
   lua_newtable(L);
   for (size_t i = 0; i < s->n; i++) {
     if (strncmp(s->item[i].path, RULES, sizeof RULES - 1) != 0) continue;
-    zb_library__push_file(L, i);
+    zb_modules__push_file(L, i);
     lua_rawseti(L, -2, ++n);
   }
 }
 
-int zb_library__open(zb_library *l, zb_mem *mem, const zb_scripts *scripts, zb_watch *watch) {
+int zb_modules__open(zb_modules *l, zb_mem *mem, const zb_scripts *scripts, zb_watch *watch) {
   int e;
   memset(l, 0, sizeof *l);
   l->scripts = scripts;
@@ -139,15 +139,15 @@ int zb_library__open(zb_library *l, zb_mem *mem, const zb_scripts *scripts, zb_w
   return 0;
 }
 
-void zb_library__close(zb_library *l) {
+void zb_modules__close(zb_modules *l) {
   zb_lua__close(&l->lua);
   zb_build__free(&l->build);
 }
 
-zb_library *zb_library__of(lua_State *L) { return zb_lua__of(L)->owner; }
+zb_modules *zb_modules__of(lua_State *L) { return zb_lua__of(L)->owner; }
 
-void zb_library__push(lua_State *L) {
-  zb_library *l = zb_library__of(L);
+void zb_modules__push(lua_State *L) {
+  zb_modules *l = zb_modules__of(L);
   int zb;
   lua_newtable(L);
   zb = lua_gettop(L);
@@ -168,7 +168,7 @@ void zb_library__push(lua_State *L) {
   lua_setfield(L, zb, "use");
 }
 
-void zb_library__use(lua_State *L, const char *name) {
+void zb_modules__use(lua_State *L, const char *name) {
   lua_getfield(L, -1, "use");
   lua_pushstring(L, name);
   lua_call(L, 1, 1);
