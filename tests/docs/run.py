@@ -26,7 +26,7 @@ import stubs
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HINT = 'a block that is not to be run has no "$ " before its commands, or is ```text (tests/docs/run.py)'
 # Read by programmers: the header and man 3 are in English, too.
-ENGLISH_ONLY = {"embedding.md", "batch.md", "corrections.md", "observation.md"}
+ENGLISH_ONLY = {"embedding.md"}
 
 
 class Command:
