@@ -227,7 +227,8 @@ return {
   particle = { "间", "了", "这个", "这些", "这项", "这一", "时期", "末", "底", "共", "将", "即", "而", "但", "但是", "使", "要", "则", "就", "由", "又", "并", "底前", "各", "年", "份", "月", "其", "其他各", "这一年", "到" },
   -- joints of verbs and of whole clauses, none of nouns: 关停锅炉61个，并入网…
   verbal = { "并", "且", "并且", "而且" },
-  -- ends of what is only said of the circumstances, from 在 on: 收入在减税的情况下增长5%
+  -- begins and ends of what is only said of the circumstances: 收入在减税的情况下增长5%
+  under = { "在" },
   circumstance = {
     "情况下", "的情况下", "形势下", "基础上", "背景下", "前提下", "条件下", "带动下", "影响下", "推动下", "支撑下", "拉动下", "努力下", "作用下",
   },
@@ -248,8 +249,10 @@ return {
   graded = { "级", "以上", "以下" },
   -- money whose use may stand behind it: 投资1,100万元新建管网
   spend = { "投资", "投入", "总投资", "累计投资", "投入资金", "累计投入", "共投资", "完成投资", "共投入", "筹措", "安排" },
+  -- what names of what is added say of it: 城镇新增就业
+  newly = { "新增", "净增" },
   -- verbs that tell what there is: over several years their figure is that of the last, not of all
-  state = { "拥有", "建有", "共有", "现有", "设有", "实有", "集聚", "聚集", "覆盖", "在建", "待建", "续建", "储备", "涵盖", "具有", "保障" },
+  state = { "有", "全省有", "全市有", "全县有", "拥有", "享有", "建有", "共有", "现有", "设有", "实有", "集聚", "聚集", "覆盖", "在建", "待建", "续建", "储备", "涵盖", "具有", "保障" },
   -- parts of a subject that a catalogue name goes without
   grade = {
     "国家级", "省级", "市级", "县级", "国家", "各类", "各级", "各项", "累计", "年末", "年度", "省级以上", "市级以上", "省市级", "国家级和省级", "全部", "期末", "本外币", "设区城市", "国考城市", "中心城市", "地级及以上城市",

@@ -413,7 +413,8 @@ static zb_phrase subject_of(zb_reader *r, const zb_rule *rule, const zb_claim *c
     now->right = 1;
     now->some = rule->measure == ZB_M_SHARE ||
         (f > lo && zb_class_at(r, f - 1) & (BIT(DO) | BIT(REACH)) &&
-         memcmp(r->text + r->s.token[f - 1].end - 3, "有", 3) == 0);
+         zb_code__has_role(r, (zb_str){ r->text + r->s.token[f - 1].at, r->s.token[f - 1].end - r->s.token[f - 1].at },
+                           ZB_R_STATE));
   } else if (rule && rule->subject == ZB_SUBJECT_CARRY) {
     p = zb_sentence__topic(r) ? r->topic : r->carry.phrase;
     BECAUSE(r, "subject", p.text.p == r->topic.text.p ? "what the clause before names" : "that of the figure before", p.text);

@@ -66,7 +66,19 @@ zb_phrase zb_subject__join(zb_reader *r, zb_str verb, zb_str noun, int add) {
 }
 
 /* 新建和改造, 新建、改扩建: mixed work. */
-static int joins_verbs(const char *p) { return memcmp(p, "和", 3) == 0 || memcmp(p, "、", 3) == 0 || memcmp(p, "及", 3) == 0; }
+static int joins_verbs(const zb_reader *r, const char *p) {
+  int32_t w = zb_code__word(r, p, 3);
+  return memcmp(p, "、", 3) == 0 || (w >= 0 && r->rules->word[w].classes & BIT(AND));
+}
+
+/* A name of what is added: 城镇新增就业. */
+static int tells_addition(const zb_reader *r, zb_str s) {
+  size_t i;
+  for (i = 0; i + 6 <= s.n; i += 3) {
+    if (zb_code__has_role(r, (zb_str){ s.p + i, 6 }, ZB_R_NEWLY)) return 1;
+  }
+  return 0;
+}
 
 /* A known name may begin with a verb of increment (新增市场主体). Returns: the verb's bytes; 0 where there is none or where the
  * indicator's own name has it (城镇新增就业 is a flow). */
@@ -75,19 +87,14 @@ static size_t added(const zb_reader *r, const zb_token *t) {
   uint32_t len;
   int32_t v;
   if (!(w->classes & BIT(INDICATOR)) || t->end - t->at < 12) return 0;
-  if (joins_verbs(r->text + t->at + 6)) return 0;
+  if (joins_verbs(r, r->text + t->at + 6)) return 0;
   v = zb_trie__longest(&r->rules->words, r->text + t->at, r->text + t->at + (t->end - t->at > 12 ? 12 : 9), &len);
   if (v >= 0 && len > 6 && r->rules->word[v].classes & BIT(MAKE)) return 0;      /* 新建改建 */
   if (v < 0 || !(r->rules->word[v].classes & BIT(ADD))) {
     v = zb_trie__longest(&r->rules->words, r->text + t->at, r->text + t->at + 6, &len);
     if (v < 0 || !(r->rules->word[v].classes & BIT(ADD))) return 0;
   }
-  if (w->ref >= 0) {
-    zb_str name = zb_rule_str(r->rules, r->rules->indicator[w->ref].name);
-    size_t i;
-    for (i = 0; i + 6 <= name.n; i++) if (memcmp(name.p + i, "新增", 6) == 0) return 0;
-  }
-  return len;
+  return w->ref >= 0 && tells_addition(r, zb_rule_str(r->rules, r->rules->indicator[w->ref].name)) ? 0 : len;
 }
 
 static int is_verb(const zb_reader *r, int32_t w) {
@@ -101,14 +108,13 @@ static int is_name(const zb_reader *r, const char *p, size_t n) {
 
 /* A known name that is itself told with a verb: 改造老旧小区, 老旧小区改造, 城镇新增就业. */
 static int flows(const zb_reader *r, const zb_token *t) {
-  size_t n = t->end - t->at, k, i;
+  size_t n = t->end - t->at, k;
   if (!(t->classes & BIT(INDICATOR))) return 0;
   for (k = 6; k <= 15 && k <= n; k += 3) {
     if (is_verb(r, zb_code__word(r, r->text + t->at, k)) && (k == n || is_name(r, r->text + t->at + k, n - k))) return 1;
     if (is_verb(r, zb_code__word(r, r->text + t->end - k, k))) return 1;
   }
-  for (i = t->at; i + 6 <= t->end; i += 3) if (memcmp(r->text + i, "新增", 6) == 0) return 1;
-  return 0;
+  return tells_addition(r, (zb_str){ r->text + t->at, n });
 }
 
 /* A verb, and none that tells what there is. */
@@ -254,11 +260,10 @@ static size_t cut_trailing(const zb_reader *r, size_t a, size_t b) {
 
 /* 收入在更大规模减税的情况下: the words from 在 on up to such an end say nothing of what is measured. */
 static zb_str without_circumstance(zb_reader *r, zb_str s) {
-  static const char in[] = "在";
   size_t at = 0, i, k;
   zb_str head;
   for (i = 3; i + 6 <= s.n; i += 3) {
-    if (memcmp(s.p + i, in, 3) == 0) at = i;
+    if (zb_code__has_role(r, (zb_str){ s.p + i, 3 }, ZB_R_UNDER)) at = i;
     for (k = 9; k >= 6 && at; k -= 3) {
       if (i + k > s.n || !zb_code__has_role(r, (zb_str){ s.p + i, k }, ZB_R_CIRCUMSTANCE)) continue;
       head = (zb_str){ s.p, at };

@@ -81,9 +81,11 @@ enum zb_role {
   ZB_R_KIND = 8192,    /* kind: 类 业, ends of names of kinds that share what is measured */
   ZB_R_OUTPUT = 16384, /* output: 产量, told once for a row of goods */
   ZB_R_BODY = 32768,   /* body: 企业, 合作社, what counted things are, whole names by themselves */
+  ZB_R_UNDER = 131072, /* under: 在, what a circumstance begins with */
+  ZB_R_NEWLY = 262144, /* newly: 新增, in a name of what is added */
   ZB_R_STATE = 65536   /* state: 拥有 覆盖, verbs that tell what there is, not what was done */
 };
-enum { ZB_ROLES = 17 };
+enum { ZB_ROLES = 19 };
 
 #define ZB_BIT(c) ((uint64_t)1 << (c))
 

@@ -206,6 +206,7 @@
 ---@field ["make"]? zhibiao.WordClass
 ---@field ["modal"]? zhibiao.WordClass
 ---@field ["of"]? zhibiao.WordClass
+---@field ["newly"]? zhibiao.WordClass
 ---@field ["office"]? zhibiao.WordClass
 ---@field ["opaque"]? zhibiao.WordClass
 ---@field ["opener"]? zhibiao.WordClass
@@ -225,6 +226,7 @@
 ---@field ["spend"]? zhibiao.WordClass
 ---@field ["state"]? zhibiao.WordClass
 ---@field ["time"]? zhibiao.WordClass
+---@field ["under"]? zhibiao.WordClass
 ---@field ["verbal"]? zhibiao.WordClass
 ---@field ["whole"]? zhibiao.WordClass
 ---@field ["wider"]? zhibiao.WordClass
