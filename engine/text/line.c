@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/block.h"
+#include "base/find.h"
 #include "text/layout.h"
 #include "text/number.h"
 #include "text/white.h"
@@ -121,6 +122,12 @@ static int page_number(const char *p, const char *end) {
   return digits > 0 && digits <= 3 * (1 + (dashes > 2));
 }
 
+/* The foot of a printed page or of an archive's scan: an address in a line that is mostly of letters and digits. */
+static int page_foot(const char *p, const char *end, int width) {
+  if (width < 12 || (end - p) * 7 > width * 8) return 0;
+  return zb_find(p, end, "://", 3) || zb_find(p, end, "www.", 4);
+}
+
 /* How many cells tabs, pipes or wide gaps cut a line into; numbers: how many of them hold digits. */
 static int count_cells(const char *p, const char *end, char how, int *numbers) {
   int cells = 0, filled = 0, number = 0;
@@ -226,7 +233,7 @@ static void measure(const char *source, const char *raw, const char *stop, zb_li
     return;
   }
   l->width = (uint16_t)width_of(p, end, &gaps);
-  if (page_number(p, end)) { l->flags = ZB_LINE_DROP; return; }
+  if (page_number(p, end) || page_foot(p, end, l->width)) { l->flags = ZB_LINE_DROP; return; }
   if (l->width < 2000 && (sign = table_sign(raw, stop, p, end, gaps, l->width)) != 0) l->flags |= ZB_LINE_TABLE;
   l->sign = sign;
   l->gaps = sign == ' ' ? ZB_LINE_ROW_OF_GAPS : gaps && !sign ? ZB_LINE_SOME_GAP : ZB_LINE_NO_GAP;
