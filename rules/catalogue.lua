@@ -1702,7 +1702,7 @@ return {
   -- income and consumption 居民收入 消费
   { code = "disposable_income", name = "居民人均可支配收入", english = "Per-capita disposable income",
     unit = "元", kind = "flow", group = "income", source = "国家统计局 住户收支与生活状况调查方案",
-    aliases = { "城乡居民人均可支配收入", "全体居民人均可支配收入", "居民收入", "常住居民人均可支配收入",
+    aliases = { "人均可支配收入", "城乡居民人均可支配收入", "全体居民人均可支配收入", "居民收入", "常住居民人均可支配收入",
       "全体常住居民人均可支配收入", "城乡常住居民人均可支配收入", "居民可支配收入", "城乡居民收入",
       "城乡居民人均收入", "城乡居民可支配收入" } },
   { code = "disposable_income_urban", name = "城镇居民人均可支配收入", english = "Per-capita disposable income, urban",
