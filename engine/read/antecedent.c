@@ -199,6 +199,15 @@ zb_phrase zb_antecedent__of_told(zb_reader *r, zb_phrase p, size_t lo, size_t f)
   return near;
 }
 
+/* 新增公路 19 万公里，其中高速公路 3 万公里: a part of what is added is added. Sums may be a flow of the year: not they. */
+static zb_phrase part_of_added(zb_reader *r, zb_phrase p, size_t f, size_t lo) {
+  const zb_carry *c = &r->carry;
+  if (p.verb.n || !p.noun.n || lo >= f || !(zb_class_at(r, lo) & BIT(AMONG))) return p;
+  if (!c->valid || c->measure != ZB_M_INCREMENT || !c->phrase.add) return p;
+  if (c->kind != zb_figure_at(r, f)->kind || c->kind == ZB_KIND_MONEY) return p;
+  return zb_subject__join(r, c->phrase.verb, p.noun, 1);
+}
+
 zb_phrase zb_antecedent__complete(zb_reader *r, zb_phrase p, size_t f, size_t lo) {
   zb_phrase use = use_of_money(r, p, f, lo);
   if (use.text.p != p.text.p) return use;
@@ -206,5 +215,5 @@ zb_phrase zb_antecedent__complete(zb_reader *r, zb_phrase p, size_t f, size_t lo
   if (use.text.p != p.text.p) return use;
   p = next_of_kind(r, p, f, lo);
   p = share_of_told(r, part_of_whole(r, zb_antecedent__of_told(r, p, f, f)));
-  return completed(r, owned(r, p, lo, lo < f && zb_class_at(r, lo) & BIT(PAUSE)));
+  return part_of_added(r, completed(r, owned(r, p, lo, lo < f && zb_class_at(r, lo) & BIT(PAUSE))), f, lo);
 }
