@@ -93,13 +93,15 @@ return {
   },
   {
     name = "cut",                        -- 压减一般性支出10%以上
-    match = "{subject} {fall} {text|indicator|relation|quoted|make|area|of|pause|and|literal}+ {reach|bound|apiece}* {figure:rate}",
+    match = "{subject} {fall} {text|indicator|relation|quoted|make|area|literal} "
+      .. "{text|indicator|relation|quoted|make|area|of|pause|and|etc|literal}* {reach|bound|apiece}* {figure:rate}",
     measure = "growth", priority = 45,
     examples = { { "压减一般性支出10%以上。", { value = -10, measure = "growth", subject = "一般性支出" } } },
   },
   {
     name = "cut_amount",                 -- 调减玉米种植面积77万亩
-    match = "{subject} {fall} {text|indicator|relation|quoted|area|of|pause|and|literal}+ {reach|bound|apiece}* {figure:count|measure|money|bare}",
+    match = "{subject} {fall} {text|indicator|relation|quoted|area|literal} "
+      .. "{text|indicator|relation|quoted|area|of|pause|and|etc|literal}* {reach|bound|apiece}* {figure:count|measure|money|bare}",
     measure = "change", priority = 36,
     examples = { { "调减玉米种植面积7万亩。", { value = -7, measure = "change", subject = "玉米种植面积" } } },
   },
