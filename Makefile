@@ -59,6 +59,14 @@ tsan: setup
 	  build/tsan/libzhibiao.a $(LIBS) -pthread -o build/tsan/threads
 	@build/tsan/threads 8 $(SAMPLES)/*.txt $(SAMPLES)/*.txt
 
+## valgrind  memory refused at each request of extraction, at some of all else, under valgrind, in build/valgrind
+valgrind: setup all
+	@scripts/tools/setup.sh valgrind
+	@mkdir -p build/valgrind
+	@$(CC) -std=c11 -O1 -g -D_POSIX_C_SOURCE=200809L -Iengine/include tests/embed/memory.c $(BUILD)/libzhibiao.a $(LIBS) \
+	  -pthread -o build/valgrind/memory
+	@valgrind -q --leak-check=full --error-exitcode=9 build/valgrind/memory 2000 $(SAMPLES)/*.txt
+
 ## lint      set the linters up and run them; a warning is an error
 lint: setup $(BUILD)/libraries.h
 	@scripts/tools/setup.sh lint
@@ -218,4 +226,4 @@ $(BUILD)/bench/figures: tests/bench/figures.c $(BUILD)/libzhibiao.a
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)
 
-.PHONY: all demo test asan tsan lint browser fuzz bench install setup clean help check
+.PHONY: all demo test asan tsan valgrind lint browser fuzz bench install setup clean help check

@@ -1,6 +1,6 @@
 #!/bin/sh
 # What the project needs from the system: installed on Debian and Ubuntu where it is missing, told elsewhere.
-# usage: setup.sh build|lint|browser|bench
+# usage: setup.sh build|lint|browser|bench|valgrind
 set -eu
 
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -56,8 +56,11 @@ browser)
 bench)
   need libpcre2-dev pcre2-devel pcre2-dev pcre2 lib libpcre2-8
   ;;
+valgrind)
+  need valgrind valgrind valgrind - have valgrind
+  ;;
 *)
-  echo "usage: setup.sh build|lint|browser|bench" >&2
+  echo "usage: setup.sh build|lint|browser|bench|valgrind" >&2
   exit 2
   ;;
 esac
