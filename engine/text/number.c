@@ -107,12 +107,13 @@ typedef struct section {
 
 static int digit_or_some(uint32_t c) { return c == 0x6570 || c == 0x51E0 ? SOME : zb_char__numeral(c); }
 
-/* The digits at s[i], at most DIGITS. Returns: how many. */
+/* The digits at s[i], at most DIGITS; 两 goes on with no number but 一: 一两个, but 一九八二 两个. Returns: how many. */
 static int digits(const char *s, size_t n, size_t i, int *digit, size_t *end) {
   uint32_t c;
   size_t k;
   int m = 0, d;
   while (m < DIGITS && (k = zb_char__at(s, n, i, &c)) != 0 && (d = digit_or_some(c)) >= 0) {
+    if ((c == 0x4E24 || c == 0x5169) && m > 0 && (m > 1 || digit[0] != 1)) break;
     digit[m++] = d;
     i += k;
   }
