@@ -178,7 +178,7 @@ class Runner:
         self.tell(not done or done.returncode == 0, f"{where}: {block.name}", done and done.stderr.decode())
 
     def pair(self, english, chinese):
-        """Both have the same sessions and files."""
+        """Both have the same sessions and files, and as many paragraphs, lists and tables."""
         def parts(path):
             for block in blocks(path.read_text(encoding="utf-8")):
                 if isinstance(block, Command):
@@ -193,6 +193,16 @@ class Runner:
                           + (", with other lines" if what == their else ""))
                 return
         self.tell(len(ours) == len(theirs), name, f"  {len(ours)} and {len(theirs)} blocks that are run")
+        heads = [[head.count("#", 0, 6) for head in re.findall(r"^#+ ", prose(path), flags=re.M)] for path in (english, chinese)]
+        counts = [[len(part.split("\n\n")) for part in re.split(r"^#+ ", prose(path), flags=re.M)] for path in (english, chinese)]
+        self.tell(heads[0] == heads[1], name, f"  headings of the levels {heads[0]} and {heads[1]}")
+        self.tell(counts[0] == counts[1], name, f"  paragraphs, lists and tables of each section: {counts[0]} and {counts[1]}")
+
+
+def prose(path):
+    """The text without its blocks of code, blank lines single."""
+    text = re.sub(r"^```.*?^```", "```", path.read_text(encoding="utf-8"), flags=re.S | re.M)
+    return re.sub(r"\n{2,}", "\n\n", re.sub(r"(^|\n\n)((    .*|)\n)+", "\n\n", text)).strip()
 
 
 def links(runner, path):
