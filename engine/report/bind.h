@@ -9,6 +9,7 @@
 
 #include "doc/result.h"
 #include "rules/ruleset.h"
+#include "write/out.h"
 
 /* zb.decimal: decimal(x) makes one of an integer or of text; + - * / and comparison work on decimals and integers, never on
  * floats; tostring(d) is exact; d:round(places), d:abs(), d:sign(), d:scale() (digits behind the point), d:shift(power of ten).
@@ -18,6 +19,9 @@ void zb_decimal__push(lua_State *L, zb_decimal d);
 
 /* A document as a table: the head's fields, rows (observations), diagnostics, paragraphs, text; see scripts/zb/types.d.lua. */
 void zb_document__push(lua_State *L, const zb_rules *rules, const zb_result *result);
+
+/* A function out(s, …) that writes strings to out, which outlives its calls. */
+void zb_output__push(lua_State *L, zb_out *out);
 
 /* zb.catalogue: indicators(), units() and types() list what the rule set knows. */
 void zb_catalogue__push_module(lua_State *L, const zb_rules *rules);

@@ -102,24 +102,11 @@ static int make(lua_State *L) {
   return 0;
 }
 
-/* out(s, …): the output goes on with these strings. Upvalue: zb_out. */
-static int emit(lua_State *L) {
-  zb_out *out = lua_touserdata(L, lua_upvalueindex(1));
-  for (int i = 1, top = lua_gettop(L); i <= top; i++) {
-    size_t n;
-    const char *p = luaL_checklstring(L, i, &n);
-    zb_out__add(out, p, n);
-  }
-  zb_out__drain(out);
-  return 0;
-}
-
 static int put(lua_State *L) {
   call *c = lua_touserdata(L, 1);
   zb_sandbox__push(L, "write");
   lua_pushstring(L, c->name);
-  lua_pushlightuserdata(L, c->out);
-  lua_pushcclosure(L, emit, 1);
+  zb_output__push(L, c->out);
   zb_sandbox__call(L, 2, 0);
   return 0;
 }

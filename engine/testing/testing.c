@@ -160,24 +160,11 @@ static int labels(lua_State *L) {
   return 0;
 }
 
-/* out(s, …): the output goes on with these strings. Upvalue: zb_out. */
-static int emit(lua_State *L) {
-  zb_out *out = lua_touserdata(L, lua_upvalueindex(1));
-  for (int i = 1, top = lua_gettop(L); i <= top; i++) {
-    size_t n;
-    const char *p = luaL_checklstring(L, i, &n);
-    zb_out__add(out, p, n);
-  }
-  zb_out__drain(out);
-  return 0;
-}
-
 static int draft(lua_State *L) {
   call *c = lua_touserdata(L, 1);
   push_function(L, "draft");
   zb_document__push(L, c->t->rules, c->result);
-  lua_pushlightuserdata(L, c->out);
-  lua_pushcclosure(L, emit, 1);
+  zb_output__push(L, c->out);
   lua_call(L, 2, 0);
   return 0;
 }
@@ -203,8 +190,7 @@ static int put(lua_State *L) {
   call *c = lua_touserdata(L, 1);
   push_function(L, "write");
   lua_pushstring(L, c->name);
-  lua_pushlightuserdata(L, c->out);
-  lua_pushcclosure(L, emit, 1);
+  zb_output__push(L, c->out);
   lua_call(L, 2, 1);
   c->found = lua_toboolean(L, -1);
   return 0;
