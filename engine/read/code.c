@@ -104,6 +104,11 @@ int zb_code__flow(const zb_reader *r, int32_t indicator) {
   return indicator >= 0 && zb_is(zb_rule_str(r->rules, r->rules->indicator[indicator].kind), "flow");
 }
 
+int zb_code__is_name(const zb_reader *r, zb_str s) {
+  int32_t w = zb_code__word(r, s.p, s.n);
+  return w >= 0 && r->rules->word[w].classes & BIT(INDICATOR) ? 1 : 0;
+}
+
 int zb_code__has_role(const zb_reader *r, zb_str s, uint32_t role) {
   int32_t w = s.n ? zb_code__word(r, s.p, s.n) : -1;
   return w >= 0 && r->rules->word[w].roles & role ? 1 : 0;

@@ -148,6 +148,16 @@ int32_t zb_area__nearest(const zb_reader *r, int32_t area, const char *code);
 /* series.c: takes the indicator from figures of a wider series of a like name. */
 void zb_series__part(zb_result *d);
 
+/* verb.c: a known name may begin with a verb of increment (新增市场主体). Returns: the verb's bytes; 0 where there is none or where the
+ * indicator's own name has it (城镇新增就业 is a flow). */
+size_t zb_verb__added(const zb_reader *r, const zb_token *t);
+/* A verb, and none that tells what there is. */
+int zb_verb__acts(const zb_reader *r, size_t i);
+/* How words [a, b) tell of their thing: as done with a verb that they end with or one of increment. */
+uint8_t zb_verb__telling(const zb_reader *r, size_t a, size_t b);
+/* Where mixed work that ends with the verb of building at i begins: 改造和新建, 改造新建; i where it is none. */
+size_t zb_verb__mixed(const zb_reader *r, size_t a, size_t i);
+
 /* antecedent.c: the subject before figure f, completed; lo: first token of its words. */
 zb_phrase zb_antecedent__complete(zb_reader *r, zb_phrase p, size_t f, size_t lo);
 /* What a phrase is about, without what was done with it: 试点 of 县开展试点, 棚改 of 棚改开工. */
@@ -217,9 +227,11 @@ int zb_code__flow(const zb_reader *r, int32_t indicator);
 /* Whether a noun is a relation (营业收入); the bytes of one that a longer noun ends with, 0 for none. */
 int zb_code__relational(const zb_reader *r, zb_str noun);
 size_t zb_code__relation_at_end(const zb_reader *r, zb_str noun);
-/* Whether s is a word of that role; the bytes of the longest one that a longer s ends with, 0 for none. */
 /* Whether a word with a role, a relation or a ratio may stand at the end of s; nearly never so where none does. */
 int zb_code__has_tail(const zb_reader *r, zb_str s);
+/* Whether s as a whole is a name of the catalogue or of terms.lua. */
+int zb_code__is_name(const zb_reader *r, zb_str s);
+/* Whether s is a word of that role; the bytes of the longest one that a longer s ends with, 0 for none. */
 int zb_code__has_role(const zb_reader *r, zb_str s, uint32_t role);
 size_t zb_code__role_at_end(const zb_reader *r, zb_str s, uint32_t role);
 /* What stands behind the first word of that role in s; "" for none. */

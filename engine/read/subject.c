@@ -65,77 +65,6 @@ zb_phrase zb_subject__join(zb_reader *r, zb_str verb, zb_str noun, int add) {
   return p;
 }
 
-/* 新建和改造, 新建、改扩建: mixed work. */
-static int joins_verbs(const zb_reader *r, const char *p) {
-  int32_t w = zb_code__word(r, p, 3);
-  return memcmp(p, "、", 3) == 0 || (w >= 0 && r->rules->word[w].classes & BIT(AND));
-}
-
-/* A name of what is added: 城镇新增就业. */
-static int tells_addition(const zb_reader *r, zb_str s) {
-  size_t i;
-  for (i = 0; i + 6 <= s.n; i += 3) {
-    if (zb_code__has_role(r, (zb_str){ s.p + i, 6 }, ZB_R_NEWLY)) return 1;
-  }
-  return 0;
-}
-
-/* A known name may begin with a verb of increment (新增市场主体). Returns: the verb's bytes; 0 where there is none or where the
- * indicator's own name has it (城镇新增就业 is a flow). */
-static size_t added(const zb_reader *r, const zb_token *t) {
-  const zb_word *w = &r->rules->word[t->word];
-  uint32_t len;
-  int32_t v;
-  if (!(w->classes & BIT(INDICATOR)) || t->end - t->at < 12) return 0;
-  if (joins_verbs(r, r->text + t->at + 6)) return 0;
-  v = zb_trie__longest(&r->rules->words, r->text + t->at, r->text + t->at + (t->end - t->at > 12 ? 12 : 9), &len);
-  if (v >= 0 && len > 6 && r->rules->word[v].classes & BIT(MAKE)) return 0;      /* 新建改建 */
-  if (v < 0 || !(r->rules->word[v].classes & BIT(ADD))) {
-    v = zb_trie__longest(&r->rules->words, r->text + t->at, r->text + t->at + 6, &len);
-    if (v < 0 || !(r->rules->word[v].classes & BIT(ADD))) return 0;
-  }
-  return w->ref >= 0 && tells_addition(r, zb_rule_str(r->rules, r->rules->indicator[w->ref].name)) ? 0 : len;
-}
-
-static int is_verb(const zb_reader *r, int32_t w) {
-  return w >= 0 && r->rules->word[w].classes & (VERB | BIT(DO)) && !(r->rules->word[w].roles & ZB_R_STATE) ? 1 : 0;
-}
-
-static int is_name(const zb_reader *r, const char *p, size_t n) {
-  int32_t w = zb_code__word(r, p, n);
-  return w >= 0 && r->rules->word[w].classes & BIT(INDICATOR) ? 1 : 0;
-}
-
-/* A known name that is itself told with a verb: 改造老旧小区, 老旧小区改造, 城镇新增就业. */
-static int flows(const zb_reader *r, const zb_token *t) {
-  size_t n = t->end - t->at, k;
-  if (!(t->classes & BIT(INDICATOR))) return 0;
-  for (k = 6; k <= 15 && k <= n; k += 3) {
-    if (is_verb(r, zb_code__word(r, r->text + t->at, k)) && (k == n || is_name(r, r->text + t->at + k, n - k))) return 1;
-    if (is_verb(r, zb_code__word(r, r->text + t->end - k, k))) return 1;
-  }
-  return tells_addition(r, (zb_str){ r->text + t->at, n });
-}
-
-/* A verb, and none that tells what there is. */
-static int acts(const zb_reader *r, size_t i) {
-  return r->s.token[i].classes & (VERB | BIT(DO)) && is_verb(r, r->s.token[i].word);
-}
-
-/* How words [a, b) tell of their thing: as done with a verb that they end with or one of increment. */
-static uint8_t telling(const zb_reader *r, size_t a, size_t b) {
-  uint8_t flow = ZB_TOLD_PLAIN;
-  size_t i;
-  for (i = a; i < b; i++) {
-    const zb_token *t = &r->s.token[i];
-    if (flows(r, t)) return ZB_TOLD_DONE;
-    if (!acts(r, i) || t->classes & (BIT(TEXT) | BIT(INDICATOR) | BIT(RELATION))) continue;
-    if (i + 1 == b || t->classes & BIT(ADD)) return ZB_TOLD_DONE;
-    flow = ZB_TOLD_DROPPED;
-  }
-  return flow;
-}
-
 static int textual(const zb_reader *r, size_t i) { return (r->s.token[i].classes & TEXTUAL) != 0; }
 
 /* 研发与转化功能型平台: the joint i of two nouns, if no verb stands before it. */
@@ -158,7 +87,7 @@ static size_t last_verb(const zb_reader *r, size_t a, size_t b) {
   for (i = b; i-- > a + 1;) {
     uint64_t c = r->s.token[i].classes;
     if (i + 1 >= b || c & BIT(INDICATOR)) continue;
-    if (c & BIT(ADD)) return i;
+    if (c & BIT(ADD)) return zb_verb__mixed(r, a, i);
     if (c & (BIT(MAKE) | BIT(DO) | BIT(REACH)) && !textual(r, i - 1) && !coordinates(r, a, i - 1) && !in_attribute(r, a, i, b) &&
         !(r->s.token[i - 1].classes & (BIT(SHARE) | BIT(PER) | VERB))) {
       while (i > a + 1 && r->s.token[i - 1].classes & BIT(PAUSE) && r->s.token[i - 2].classes & VERB &&
@@ -315,7 +244,7 @@ static zb_str name_in_brackets(const zb_reader *r, size_t b, size_t end) {
   open = (uint32_t)zb_trie__char((const unsigned char *)r->text + t->at, &c);
   close = r->text[t->end - 1] == ')' ? 1 : 3;
   s = zb_slice(r, t->at + open, t->end - close);
-  return is_name(r, s.p, s.n) ? s : (zb_str){ "", 0 };
+  return zb_code__is_name(r, s) ? s : (zb_str){ "", 0 };
 }
 
 zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
@@ -329,7 +258,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   b = cut_trailing(r, a, b);
   named = name_in_brackets(r, b, v);
   v = last_verb(r, a, b);
-  for (; a < v; a++) flow |= acts(r, a);
+  for (; a < v; a++) flow |= zb_verb__acts(r, a);
   while (a < b) {
     uint64_t c = r->s.token[a].classes;
     if (c & (BIT(INDICATOR) | VERB) || !(c & (LEADING | BIT(AREA)))) break;
@@ -339,7 +268,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
       if (r->s.token[a].word >= 0) area = r->rules->word[r->s.token[a].word].ref;
       if (area == r->area) area = -1;
     }
-    flow |= acts(r, a);
+    flow |= zb_verb__acts(r, a);
     a++;
   }
   a = behind_clause(r, a, b);
@@ -371,7 +300,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
     p.text = zb_subject__cat(r, p.verb, p.noun);
     p.add = 1;
   }
-  if (v == a && r->s.token[v].word >= 0 && (cut = added(r, &r->s.token[v])) != 0) {
+  if (v == a && r->s.token[v].word >= 0 && (cut = zb_verb__added(r, &r->s.token[v])) != 0) {
     int32_t code = p.indicator;
     p.verb = (zb_str){ p.noun.p, cut };
     p.noun = (zb_str){ p.noun.p + cut, p.noun.n - cut };
@@ -382,7 +311,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   trim_back(r, &p);
   if (!p.verb.n) trim_front(r, &p);
   if (!p.verb.n && p.indicator < 0 && only_particle(r, p.noun)) return none;
-  p.flow = p.verb.n && !zb_code__has_role(r, p.verb, ZB_R_STATE) ? ZB_TOLD_DONE : telling(r, v, b);
+  p.flow = p.verb.n && !zb_code__has_role(r, p.verb, ZB_R_STATE) ? ZB_TOLD_DONE : zb_verb__telling(r, v, b);
   if (!p.flow && flow) p.flow = ZB_TOLD_DROPPED;
   if (v < b && b - v == 1 && r->s.token[v].word >= 0 && r->rules->word[r->s.token[v].word].classes & BIT(INDICATOR)) {
     p.indicator = r->rules->word[r->s.token[v].word].ref;
