@@ -1250,7 +1250,7 @@ return {
   { code = "livelihood_expenditure", name = "民生支出", english = "Expenditure on livelihoods",
     unit = "亿元", kind = "flow", group = "public_finance", source = "财政部 政府收支分类科目",
     aliases = { "民生领域支出", "财政民生支出", "民生财政支出", "民生类支出", "各类民生支出", "民生领域财政支出",
-      "民生类重点支出", "民生重点支出" } },
+      "民生类重点支出", "民生重点支出", "民生投入", "用于民生的财政支出", "用于民生的支出", "用于民生支出" } },
   { code = "tax_relief", name = "减税降费", english = "Tax and fee relief",
     unit = "亿元", kind = "flow", group = "public_finance", source = "财政部 政府收支分类科目",
     aliases = { "退税减税降费", "减税降费退税", "留抵退税", "减税降费及退税", "减税退税降费", "减税降费及退税缓费",
