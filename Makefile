@@ -52,12 +52,14 @@ browser: setup
 	@$(MAKE) all
 	@python3 tests/browser/run.py $(BUILD)/zhibiao
 
-## tsan      one rule set and eight threads under the thread sanitizer, in build/tsan
+## tsan      one rule set and eight threads, one engine and two, under the thread sanitizer, in build/tsan
 tsan: setup
 	@$(MAKE) build/tsan/libzhibiao.a BUILD=build/tsan CFLAGS="-O1 -g -fsanitize=thread"
-	@$(CC) -std=c11 -O1 -g -fsanitize=thread -D_POSIX_C_SOURCE=200809L -Iengine/include examples/embed/threads.c \
-	  build/tsan/libzhibiao.a $(LIBS) -pthread -o build/tsan/threads
+	@for program in examples/embed/threads tests/embed/helper; do \
+	  $(CC) -std=c11 -O1 -g -fsanitize=thread -D_POSIX_C_SOURCE=200809L -Iengine/include $$program.c \
+	    build/tsan/libzhibiao.a $(LIBS) -pthread -o build/tsan/$${program##*/} || exit 1; done
 	@build/tsan/threads 8 $(SAMPLES)/*.txt $(SAMPLES)/*.txt
+	@build/tsan/helper $(SAMPLES)/anlan-gwr-2025.txt
 
 ## valgrind  memory refused at each request of extraction, at some of all else, under valgrind, in build/valgrind
 valgrind: setup all

@@ -28,6 +28,7 @@ static int take_options(const zb_engine_options *given, const zb_rules *rules, z
   if (o.hook_memory) out->hook_memory = o.hook_memory;
   if (o.match_steps) out->match_steps = o.match_steps;
   out->time_limit = o.time_limit;
+  out->threads = o.threads;
   return 0;
 }
 
@@ -60,11 +61,20 @@ int zb_engine_new(const zb_rules *rules, const zb_engine_options *options, zb_en
   return 0;
 }
 
+/* Ends the second thread; in a forked process there is none. */
+static void let_go(zb_engine *e) {
+  zb_helper__free(e->helper);
+  zb_ahead__free(e->ahead);
+  e->helper = NULL;
+  e->ahead = NULL;
+}
+
 void zb_engine_free(zb_engine *e) {
   zb_mem last;
   size_t i;
   if (!e) return;
   zb_feed_drop(e);
+  let_go(e);
   for (i = 0; i < ZB_TYPES; i++) zb_rule_index__free(&e->index[i]);
   if (e->hooks) zb_hooks__free(e->hooks);
   last = e->mem;
@@ -87,23 +97,45 @@ int zb_engine_profile(zb_engine *e, zb_profile *profile) {
 
 static zb_str name_of(const char *s) { return (zb_str){ s, strlen(s) }; }
 
+/* The digest of bytes, into hex. */
+typedef struct digest { zb_str bytes; char *hex; } digest;
+
+static void make_digest(void *ud) {
+  const digest *d = ud;
+  zb_sha256 sha;
+  zb_sha256__init(&sha);
+  zb_sha256__add(&sha, d->bytes.p, d->bytes.n);
+  zb_sha256__end(&sha, d->hex);
+}
+
+/* Whether a second thread works on this document. It is no error where there is none to be had. */
+static int has_help(zb_engine *e, size_t n) {
+  enum { SMALL = 4096 };       /* bytes that are read before it has begun */
+  if (e->limits.threads < 2 || n < SMALL || e->profile || e->follow) return 0;
+  if (e->helper && !zb_helper__is_here(e->helper)) let_go(e);
+  if (!e->helper && (zb_helper__new(&e->mem, &e->helper) || zb_ahead__new(&e->mem, e->helper, &e->ahead))) let_go(e);
+  return e->helper != NULL;
+}
+
 /* bytes: the document, which source is the text of. */
 static int extract(zb_engine *e, zb_str bytes, const zb_source *source, const zb_reading *reading, const zb_document *doc,
                    zb_result *r, zb_error *err) {
+  digest sha = { bytes, r->head.sha256 };
+  int help = has_help(e, bytes.n), code;
   zb_read_setup with = { e->rules, e->index, e->hooks, &e->watch, e->limits.match_steps, e->follow, e->follow_ud,
-                         e->profile ? &e->clock : NULL };
-  zb_sha256 sha;
+                         e->profile ? &e->clock : NULL, help ? e->ahead : NULL };
   zb_stage outer;
   if (e->hooks) zb_hooks__reset(e->hooks);
   outer = zb_stage__enter(with.clock, ZB_STAGE_DIGEST);
-  zb_sha256__init(&sha);
-  zb_sha256__add(&sha, bytes.p, bytes.n);
-  zb_sha256__end(&sha, r->head.sha256);
+  if (help) zb_helper__begin(e->helper, make_digest, &sha);
+  else make_digest(&sha);
   zb_stage__leave(with.clock, outer);
   r->head.encoding = name_of(reading->encoding ? reading->encoding : zb_source__encoding_name(source->encoding));
   r->head.format = name_of(zb_format__name(reading->kind));
   r->head.doc = zb_result__keep(r, doc->name ? doc->name : "", doc->name ? strlen(doc->name) : 0);
-  return zb_read__document(&e->mem, &with, source, reading->kind ? reading : NULL, doc, r, err);
+  code = zb_read__document(&e->mem, &with, source, reading->kind ? reading : NULL, doc, r, err);
+  if (help) zb_helper__wait(e->helper);
+  return code;
 }
 
 int zb_extract(zb_engine *e, const void *bytes, size_t n, const zb_document *doc, zb_result **out, zb_error *err) {

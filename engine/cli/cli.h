@@ -56,8 +56,11 @@ void cli_error_at(const char *path, const zb_error *err);   /* path: where err n
 /* The offending line, and a caret under its column: blanks as wide as what stands before it. */
 void cli_show_source(FILE *to, zb_str source, int column);
 int cli_status_of(int code);                                /* the exit status that a ZB_E… code means */
-/* Loads the rules of --rules or ZHIBIAO_RULES. Returns: 0, or the exit status of a failure that has been told. */
-int cli_load_rules(const char *dir, zb_rules **out);
+
+/* open.c. Returns: 0, or the exit status of a failure that has been told. */
+int cli_load_rules(const char *dir, zb_rules **out);          /* of --rules or ZHIBIAO_RULES */
+/* For a command that reads one document after the other: with a second thread where there are two processors. */
+int cli_open_engine(const zb_rules *rules, zb_engine **out);
 
 /* document.c: what --type and --year say. Returns: 0, or CLI_USAGE, told. */
 int cli_read_year(const char *words, int *year);

@@ -174,10 +174,7 @@ static int work(job *j, char *place) {
   if ((status = cli_load_rules(j->rules_dir, &j->rules))) return status;
   if (j->type && (status = cli_read_type(j->rules, j->type, &j->document.type, j->type_name))) return status;
   if (j->rule && !known_rule(j)) return CLI_USAGE;
-  if (zb_engine_new(j->rules, NULL, &j->engine, &err)) {
-    cli_error_at("zhibiao", &err);
-    return CLI_INTERNAL;
-  }
+  if ((status = cli_open_engine(j->rules, &j->engine))) return status;
   j->document.name = place;
   j->document.area = j->area;
   j->document.all_codes = all;

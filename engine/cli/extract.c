@@ -284,17 +284,12 @@ static int run_one(job *j, const char *path, int *stop) {
 /* Opens everything. Returns: 0 or the exit status. */
 static int prepare(job *j, zb_format format, int english) {
   zb_write_options options = ZB_WRITE_OPTIONS_INIT;
-  zb_error err;
-  int code, status = cli_load_rules(j->rules_dir, &j->rules);
+  int status = cli_load_rules(j->rules_dir, &j->rules);
   if (status) return status;
   if (j->type && (status = cli_read_type(j->rules, j->type, &j->document.type, j->type_name))) return status;
   if (j->only && (status = read_only(j))) return status;
   if (j->corrected && (status = cli_corrections_open(&j->corrections, j->rules, j->corrected))) return status;
-  memset(&err, 0, sizeof err);
-  if ((code = zb_engine_new(j->rules, NULL, &j->engine, &err))) {
-    cli_error_at("zhibiao", &err);
-    return code == ZB_ERULE ? CLI_RULE : CLI_INTERNAL;
-  }
+  if ((status = cli_open_engine(j->rules, &j->engine))) return status;
   if ((status = cli_output_open(&j->out, j->output))) return status;
   options.width = j->out.path ? 0 : cli_columns();
   options.color = cli_color(j->out.fd);

@@ -3,7 +3,6 @@
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 void cli_error(const char *code, const char *format, ...) {
@@ -76,25 +75,4 @@ int cli_status_of(int code) {
     case ZB_ENOMEM: return CLI_FINDINGS;
     default: return CLI_INTERNAL;
   }
-}
-
-int cli_load_rules(const char *dir, zb_rules **out) {
-  static const char variable[] = "ZHIBIAO_RULES";
-  const char *said = dir;
-  zb_error err;
-  int code, status;
-  if (dir && !*dir) {
-    cli_error("usage", "--rules wants a directory, not ''; without --rules the built-in rules are read");
-    return CLI_USAGE;
-  }
-  if (!dir) dir = getenv(variable);
-  if (dir && !*dir) dir = NULL;
-  memset(&err, 0, sizeof err);
-  code = zb_rules_load(dir, out, &err);
-  if (code == 0) return 0;
-  cli_error_at(dir ? dir : "zhibiao", &err);
-  if (dir && !said && code == ZB_EIO)
-    fprintf(stderr, "  (the directory of rules is from the environment: %s=%s)\n", variable, dir);
-  status = cli_status_of(code);
-  return status == CLI_FINDINGS ? CLI_INTERNAL : status;   /* no document has failed yet */
 }

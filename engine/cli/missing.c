@@ -256,9 +256,7 @@ static void sum_up(const job *j) {
 
 static int work(job *j, int count, char **files) {
   static const char *const formats[] = { "text", "json" };
-  zb_error err;
   int status;
-  memset(&err, 0, sizeof err);
   if (j->format && (j->json = cli_choice("format", j->format, strlen(j->format), formats, 2)) < 0) return CLI_USAGE;
   if (j->year && (status = cli_read_year(j->year, &j->document.year))) return status;
   if (!j->indicators) j->indicators = "";
@@ -269,10 +267,7 @@ static int work(job *j, int count, char **files) {
   }
   if (j->type && (status = cli_read_type(j->rules, j->type, &j->document.type, j->type_name))) return status;
   j->document.area = j->area;
-  if (zb_engine_new(j->rules, NULL, &j->engine, &err)) {
-    cli_error_at("zhibiao", &err);
-    return CLI_INTERNAL;
-  }
+  if ((status = cli_open_engine(j->rules, &j->engine))) return status;
   for (int i = 0; i < count; i++) {
     int one = run_one(j, files[i]);
     if (one > status) status = one;

@@ -228,7 +228,7 @@ static int run(const cli_command *self, int argc, char **argv) {
   if (!status && j.type) status = cli_read_type(j.rules, j.type, &j.document.type, j.type_name);
   j.document.area = j.area;
   j.document.all_codes = all;
-  if (!status && zb_engine_new(j.rules, NULL, &j.engine, &err)) {
+  if (!status && zb_engine_new(j.rules, NULL, &j.engine, &err)) {   /* one thread: who pipes runs a process for each core */
     cli_error_at("zhibiao", &err);
     status = CLI_INTERNAL;
   }

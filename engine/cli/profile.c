@@ -174,17 +174,12 @@ static int check(job *j, int count) {
 
 static int work(job *j, int count, char **files) {
   zb_rule_info info;
-  zb_error err;
   uint64_t steps;
   line *list;
   int status = cli_load_rules(j->rules_dir, &j->rules);
   if (status) return status;
   if (j->type && (status = cli_read_type(j->rules, j->type, &j->document.type, j->type_name))) return status;
-  memset(&err, 0, sizeof err);
-  if (zb_engine_new(j->rules, NULL, &j->engine, &err)) {
-    cli_error_at("zhibiao", &err);
-    return CLI_INTERNAL;
-  }
+  if ((status = cli_open_engine(j->rules, &j->engine))) return status;
   while (zb_rules_rule(j->rules, j->profile.rule_n, &info)) j->profile.rule_n++;
   j->profile.rule = calloc(j->profile.rule_n + 1, sizeof *j->profile.rule);
   if (!j->profile.rule) {

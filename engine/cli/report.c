@@ -296,9 +296,7 @@ static int set_options(job *j) {
 static int prepare(job *j, int count) {
   static const char *const languages[] = { "zh", "en" };
   char format[32];
-  zb_error err;
   int status = 0;
-  memset(&err, 0, sizeof err);
   if (j->lang && cli_choice("lang", j->lang, strlen(j->lang), languages, 2) < 0) return CLI_USAGE;
   if (j->year && (status = cli_read_year(j->year, &j->document.year))) return status;
   if (j->type && (status = cli_read_type(j->rules, j->type, &j->document.type, j->type_name))) return status;
@@ -312,7 +310,7 @@ static int prepare(job *j, int count) {
     return CLI_USAGE;
   }
   if (j->corrected && (status = cli_corrections_open(&j->corrections, j->rules, j->corrected))) return status;
-  return zb_engine_new(j->rules, NULL, &j->engine, &err) ? told("zhibiao", &err) : 0;
+  return cli_open_engine(j->rules, &j->engine);
 }
 
 static int work(job *j, int count, char **files) {

@@ -54,9 +54,7 @@ static int open_store(job *j, zb_store_mode mode) {
 /* Rules and an engine, and what is told of all documents. Returns: 0 or the exit status. */
 static int open_engine(job *j) {
   static const char *const codes[] = { "headline", "all" };
-  zb_error err;
   int status, all = 0;
-  memset(&err, 0, sizeof err);
   if (j->codes && (all = cli_choice("codes", j->codes, strlen(j->codes), codes, 2)) < 0) return CLI_USAGE;
   if (j->year && (status = cli_read_year(j->year, &j->document.year))) return status;
   if ((status = cli_load_rules(j->rules_dir, &j->rules))) return status;
@@ -64,7 +62,7 @@ static int open_engine(job *j) {
   j->document.area = j->area;
   j->document.all_codes = all;
   j->document.keep_text = !j->no_text;
-  return zb_engine_new(j->rules, NULL, &j->engine, &err) ? told("zhibiao", &err) : 0;
+  return cli_open_engine(j->rules, &j->engine);
 }
 
 /* Reads one document into the store; one that cannot be read is kept as such. *stop where there is no use in going on.

@@ -57,10 +57,9 @@ static int run(const cli_command *self, int argc, char **argv) {
   }
   if ((status = cli_load_rules(rules_dir, &rules)) != 0) return status;
   memset(&err, 0, sizeof err);
-  if (zb_engine_new(rules, NULL, &engine, &err)) {
-    cli_error_at("zhibiao", &err);
+  if ((status = cli_open_engine(rules, &engine)) != 0) {
     zb_rules_free(rules);
-    return cli_status_of(err.code);
+    return status;
   }
   if ((status = cli_documents_find(&found, files, argv, 0)) == 0 && (status = cli_output_open(&out, output)) == 0) {
     doc.keep_text = 1;

@@ -72,15 +72,10 @@ static int read_one(job *j, reading *r, int i) {
 
 /* Loads the rules and reads all documents by them. Returns: 0, or the exit status of a failure of the rules, told. */
 static int read_all(job *j, reading *r) {
-  zb_error err;
-  int code, status = cli_load_rules(j->rules_dir, &r->rules);
+  int status = cli_load_rules(j->rules_dir, &r->rules);
   if (status) return status;
-  memset(&err, 0, sizeof err);
   if (j->type && (status = cli_read_type(r->rules, j->type, &j->document.type, j->type_name))) return status;
-  if ((code = zb_engine_new(r->rules, NULL, &r->engine, &err))) {
-    cli_error_at("zhibiao", &err);
-    return code == ZB_ERULE ? CLI_RULE : CLI_INTERNAL;
-  }
+  if ((status = cli_open_engine(r->rules, &r->engine))) return status;
   if (!(r->result = calloc((size_t)j->count, sizeof *r->result))) {
     cli_error("memory", "out of memory");
     return CLI_INTERNAL;

@@ -208,8 +208,12 @@ typedef struct zb_engine_options {
   unsigned match_steps;  /* of matching one figure against one rule; 0: 20,000 */
   unsigned time_limit;   /* milliseconds for one document; 0: none */
   const zb_host *host;   /* copied; NULL: the rules' */
+  unsigned threads;      /* that may work on one document; 0: 1, the caller's own. 2: one more, which the engine keeps until it is
+                          * freed; it finds the words of what is read next, and the result is the same. zb_host.resize is then
+                          * called from both, at the same time, too; its other calls only from the caller's own. After a fork
+                          * the child's engine starts its own. */
 } zb_engine_options;
-#define ZB_ENGINE_OPTIONS_INIT { sizeof(zb_engine_options), 0, 0, 0, 0, 0, 0, NULL }
+#define ZB_ENGINE_OPTIONS_INIT { sizeof(zb_engine_options), 0, 0, 0, 0, 0, 0, NULL, 0 }
 
 /* rules must outlive the engine, and the engine its results. Owner: the caller, zb_engine_free.
  * Threads: one at a time for the engine, its extractions and the freeing of its results; engines of several threads may

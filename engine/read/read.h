@@ -6,6 +6,7 @@
 #include "base/watch.h"
 #include "doc/result.h"
 #include "format/format.h"
+#include "match/ahead.h"
 #include "match/rule.h"
 #include "text/source.h"
 
@@ -21,6 +22,7 @@ typedef struct zb_read_setup {
   zb_follow follow;             /* hears each step; NULL: nobody follows */
   void *follow_ud;
   zb_clock *clock;              /* NULL: nobody asks where the time goes */
+  zb_ahead *ahead;              /* scans while the reader reads; NULL: the reader scans */
 } zb_read_setup;
 
 /* reading: where the source's text was read from; NULL where it is the document itself.

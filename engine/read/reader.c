@@ -34,27 +34,45 @@ static int numbered_chapter(zb_reader *r, const zb_block *b) {
   return 1;
 }
 
-static void read_text(zb_reader *r, const zb_block *b) {
+/* The next sentence of block i, from at on, into r->s. Returns: it; NULL where there is none. */
+static const zb_scanned *next_sentence(zb_reader *r, size_t i, size_t at, zb_scanned *own) {
+  const zb_scanned *found = own;
+  zb_stage__enter(r->clock, ZB_STAGE_SCAN);
+  if (r->ahead) {
+    found = zb_ahead__next(r->ahead, i);
+  } else {
+    own->s = r->s;
+    if (!zb_scanned__read(r->rules, r->type, r->text, at, r->layout.block[i].end, own)) found = NULL;
+    r->s = own->s;
+  }
+  zb_stage__leave(r->clock, ZB_STAGE_MEANING);
+  if (!found) return NULL;
+  r->s = found->s;
+  r->marker = found->marker;
+  r->marker_at = found->at;
+  return found;
+}
+
+static void read_text(zb_reader *r, size_t i) {
+  const zb_block *b = &r->layout.block[i];
+  const zb_sentence cells = r->s;      /* what tables scan into; not of the helper's */
+  const zb_scanned *found;
+  zb_scanned own;
   size_t at = b->at;
   while (at < b->end && !r->failed) {
     if (zb_watch__over(r->watch)) r->failed = 1;
-    size_t len = 0, next;
-    r->marker = zb_layout__marker(r->text + at, b->end - at, &len);
-    r->marker_at = at;
-    if (at + len >= b->end) break;
-    zb_stage__enter(r->clock, ZB_STAGE_SCAN);
-    next = r->marker == 4 ? zb_scan__sentence(r->rules, r->text, at + len, b->end, &r->s)
-                          : zb_scan__lightly(r->rules, r->type, r->text, at + len, b->end, &r->s);
-    zb_stage__leave(r->clock, ZB_STAGE_MEANING);
-    if (!next) { r->failed = 1; return; }
+    if ((found = next_sentence(r, i, at, &own)) == NULL) break;
+    if (!found->next) r->failed = 1;
+    if (r->failed) break;
     if (at == b->at) r->carry.valid = r->from_year_start = 0, r->dated.from = 0;
-    zb_section__enter(r, at == b->at, at == b->at && next >= b->end);
-    if (r->trace) zb_trace__sentence(r, at + len, next);
-    if (at == b->at && next >= b->end && numbered_chapter(r, b)) break;
+    zb_section__enter(r, at == b->at, at == b->at && found->next >= b->end);
+    if (r->trace) zb_trace__sentence(r, found->from, found->next);
+    if (at == b->at && found->next >= b->end && numbered_chapter(r, b)) break;
     if (r->s.figure_n) zb_sentence__read(r);
     else zb_sentence__silent(r);
-    at = next;
+    at = found->next;
   }
+  if (r->ahead) r->s = cells;
 }
 
 static void read_blocks(zb_reader *r, int keep) {
@@ -63,7 +81,7 @@ static void read_blocks(zb_reader *r, int keep) {
   zb_place__start(r->source, &place);
   while (i < r->layout.block_n && !r->failed) {
     if (r->layout.block[i].kind == ZB_BLOCK_TEXT) {
-      read_text(r, &r->layout.block[i]);
+      read_text(r, i);
       if (keep) keep_block(r, &r->layout.block[i], &place, &hint);
       i++;
       continue;
@@ -111,7 +129,12 @@ int zb_read__document(zb_mem *mem, const zb_read_setup *with, const zb_source *s
   zb_stage__leave(r.clock, ZB_STAGE_MEANING);
   r.index = &with->index[r.type];
   zb_section__begin(&r);
+  if (with->ahead) {
+    r.ahead = with->ahead;
+    zb_ahead__begin(r.ahead, r.rules, r.type, r.text, &r.layout);
+  }
   read_blocks(&r, doc->keep_text);
+  if (r.ahead) zb_ahead__end(r.ahead);
   zb_stage__leave(r.clock, outer);
   if (doc->keep_text) result->source_text = zb_result__keep(result, source->text, source->text_n);
   zb_series__part(result);

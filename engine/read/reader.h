@@ -15,6 +15,7 @@
 #include "base/watch.h"
 #include "doc/result.h"
 #include "format/format.h"
+#include "match/ahead.h"
 #include "match/rule.h"
 #include "match/scan.h"
 #include "read/trace.h"
@@ -95,6 +96,7 @@ typedef struct zb_reader {
   zb_layout layout;
   zb_result *result;
   const char *text;              /* normalised */
+  zb_ahead *ahead;               /* where sentences come from; NULL: they are scanned when it is their turn */
   zb_sentence s;
   int marker;                    /* level of the marker that stands before the sentence (一、 1.), which is no part of it; 0 none */
   size_t marker_at;

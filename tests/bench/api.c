@@ -6,11 +6,13 @@
 static int put(void *ud, const void *bytes, size_t n) { return fwrite(bytes, 1, n, ud) != n; }
 
 int main(int argc, char **argv) {
+  zb_engine_options options = ZB_ENGINE_OPTIONS_INIT;
   zb_rules *rules = NULL;
   zb_engine *engine = NULL;
   zb_writer *writer = NULL;
   int code = zb_rules_load(NULL, &rules, NULL);
-  if (!code) code = zb_engine_new(rules, NULL, &engine, NULL);
+  options.threads = 2;        /* as the command has where there are two processors */
+  if (!code) code = zb_engine_new(rules, &options, &engine, NULL);
   if (!code) code = zb_writer_new(ZB_NDJSON, NULL, put, stdout, &writer);
   for (int i = 1; i < argc && !code; i++) {
     zb_result *result = NULL;

@@ -255,6 +255,16 @@ def threads():
 
 
 @test
+def a_second_thread_changes_nothing():
+    """What it gives, memory refused from each request on, the program's stop."""
+    small, big = "small.txt", "big.txt"
+    text = SAMPLES[0].read_text()
+    pathlib.Path(small).write_text(text[:2000])
+    pathlib.Path(big).write_text(text)
+    command(program(ROOT / "tests/embed/helper.c"), small, *([] if SANITIZED else [big]))
+
+
+@test
 def a_thousand_engines():
     one, with_result, figures = map(int, command(program(ROOT / "tests/embed/many.c"), "engines", *samples()).split())
     assert one < with_result < 1_000_000 and figures > 50_000, (one, with_result, figures)

@@ -201,7 +201,8 @@ class Document(Sequence[Observation]):
                 pass
         self._engine = ctypes.c_void_p()
         options = _c.EngineOptions(size=ctypes.sizeof(_c.EngineOptions), memory_limit=memory or 0,
-                                   time_limit=0 if timeout is None else max(1, round(timeout * 1000)))
+                                   time_limit=0 if timeout is None else max(1, round(timeout * 1000)),
+                                   threads=min(2, os.cpu_count() or 1))
         err = _c.Error()
         _check(_c.library.zb_engine_new(rules._handle, options, self._engine, err), err)
 

@@ -47,7 +47,8 @@ class RulesOptions(ctypes.Structure):
 
 class EngineOptions(ctypes.Structure):
     _fields_ = [("size", c_size_t), ("memory_limit", c_size_t), ("document_limit", c_size_t), ("hook_steps", c_uint64),
-                ("hook_memory", c_size_t), ("match_steps", c_uint), ("time_limit", c_uint), ("host", c_void_p)]
+                ("hook_memory", c_size_t), ("match_steps", c_uint), ("time_limit", c_uint), ("host", c_void_p),
+                ("threads", c_uint)]
 
 
 class Document(ctypes.Structure):
