@@ -102,6 +102,16 @@ static int keys(lua_State *L) {
   return 1;
 }
 
+/* count(t): how many keys t has. pairs would put them in order first. */
+static int count(lua_State *L) {
+  lua_Integer n = 0;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) n++;
+  lua_pushinteger(L, n);
+  return 1;
+}
+
 void zb_modules__push_file(lua_State *L, size_t i) {
   const zb_script *s = &zb_modules__of(L)->scripts->item[i];
   lua_createtable(L, 0, 7);
@@ -161,6 +171,8 @@ void zb_modules__push(lua_State *L) {
   lua_setfield(L, zb, "less");
   lua_pushcfunction(L, keys);
   lua_setfield(L, zb, "keys");
+  lua_pushcfunction(L, count);
+  lua_setfield(L, zb, "count");
   lua_pushlightuserdata(L, l);
   lua_newtable(L);
   lua_pushvalue(L, zb);

@@ -118,10 +118,16 @@ end
 local within = schema.within
 
 -- The same; a mistake there is kept while rules are checked. Returns: whether there was none.
-function schema.attempt(at, key, value, check)
+schema.attempt = zb.checking and function(at, key, value, check)
   local n, good = at.n, place.try(within, at, key, value, check)
   at.n = n
   return good
+end or function(at, key, value, check)
+  local n = at.n + 1
+  at[n], at.n = key, n
+  check(at, value)
+  at.n = n - 1
+  return true
 end
 local attempt = schema.attempt
 
@@ -182,8 +188,7 @@ function schema.record(fields, items, needs)
         if not attempt(at, key, value[key], fields[key]) then value[key], found, wrong[key] = nil, found - 1, true end
       end
     end
-    for _ in pairs(value) do found = found - 1 end
-    if found ~= -n then unknown(at, value, n, wrong) end
+    if found + n ~= zb.count(value) then unknown(at, value, n, wrong) end
     for _, key in ipairs(needs or {}) do
       if wrong[key] and (value[key] == nil or type(key) == "number") then place.give_up() end
       if value[key] == nil then

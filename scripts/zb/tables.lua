@@ -53,38 +53,42 @@ local check_indicator = schema.record({
   detail = schema.boolean,
 }, nil, { "code" })
 
-local turns = 0   -- words read so far
+local told, told_of = {}, {}   -- the words in the order in which they are read, and the indicators that they are of
 
 local function add_alias(x, text, at)
   local word = words.normal(text, at)
-  local known = x.has[word]
-  turns = turns + 1
+  local known, turn = x.has[word], #told + 1
   if not known then
-    known = { word = word }
+    known = { word = word, text = text, at = at, turn = turn }
     x.has[word] = known
     x.words[#x.words + 1] = known
   elseif known.at.file == at.file then
     return place.warn(at, ("'%s' is a name of %s already"):format(text, x.code), { code = "twice" })
   end
-  known.text, known.at, known.turn = known.text or text, at, turns
+  known.at, known.turn = at, turn
+  told[turn], told_of[turn] = known, x
 end
 
 local function add_indicator(file, i, c, seen)
-  local here = place.of(file, i)
   if not c.code:find("^[a-z][a-z0-9_]*$") then
-    place.fail(here, "a code has small letters, digits and _", { child = "code" })
+    place.fail(place.of(file, i), "a code has small letters, digits and _", { child = "code" })
   end
-  if seen[c.code] then place.fail(here, "the code '" .. c.code .. "' is there twice", { child = "code", code = "twice" }) end
+  if seen[c.code] then
+    place.fail(place.of(file, i), "the code '" .. c.code .. "' is there twice", { child = "code", code = "twice" })
+  end
   seen[c.code] = true
   local x = indicators[c.code]
   if not x then
-    if not c.name then place.fail(here, "'name' is missing here" .. schema.instead(c.code, schema.keys(indicators))) end
-    x = { code = c.code, words = {}, has = {} }
+    if not c.name then
+      place.fail(place.of(file, i), "'name' is missing here" .. schema.instead(c.code, schema.keys(indicators)))
+    end
+    x = { code = c.code, words = {}, has = {}, name = c.name, unit = c.unit, english = c.english, group = c.group, kind = c.kind,
+          source = c.source }
     indicators[c.code] = x
     indicator_order[#indicator_order + 1] = x
   end
   for _, name in ipairs(texts) do x[name] = c[name] or x[name] end
-  if c.unit then x.unit_at = place.of(file, i, "unit") end
+  if c.unit and zb.checking then x.unit_at = place.of(file, i, "unit") end
   if c.name or c.detail ~= nil then x.detail = c.detail or false end
   if c.name then place.try(add_alias, x, c.name, place.of(file, i, "name")) end
   for k, alias in schema.items(c.aliases or {}) do place.try(add_alias, x, alias, place.of(file, i, "aliases", k)) end
@@ -101,21 +105,18 @@ function tables.catalogue(file, value)
   for i, c in schema.items(value) do place.try(add_indicator, file, i, c, seen) end
 end
 
--- Who has each word, in the order in which the files are read and the words stand there. In a later file (a user's)
--- another indicator may take it from a detail one.
+-- The indicator that has each word. In a later file (a user's) another one may take it from a detail one. A word that is read
+-- again for its indicator counts where it is read last.
 local function owners()
-  local owner, all = {}, {}
-  for _, x in ipairs(indicator_order) do
-    for _, w in ipairs(x.words) do all[#all + 1] = { indicator = x, at = w.at, word = w.word, text = w.text, turn = w.turn } end
-  end
-  table.sort(all, function(a, b) return a.turn < b.turn end)
-  for _, w in ipairs(all) do
-    local o = owner[w.word]
-    if o and not (o.indicator.detail and o.at.file ~= w.at.file) then
-      place.tell(w.at, ("'%s' names two indicators: %s and %s"):format(w.text, o.indicator.code, w.indicator.code),
-                 { code = "twice" })
+  local owner, by = {}, {}
+  for turn, w in ipairs(told) do
+    local x, o = told_of[turn], owner[w.word]
+    if w.turn == turn then
+      if o and not (o.detail and by[w.word].at.file ~= w.at.file) then
+        place.tell(w.at, ("'%s' names two indicators: %s and %s"):format(w.text, o.code, x.code), { code = "twice" })
+      end
+      owner[w.word], by[w.word] = x, w
     end
-    owner[w.word] = w
   end
   return owner
 end
@@ -156,7 +157,7 @@ function tables.emit_indicators()
   for number, x in ipairs(indicator_order) do
     local aliases = {}
     for _, w in ipairs(x.words) do
-      if owner[w.word].indicator == x then
+      if owner[w.word] == x then
         place.try(add_name, w, class, number - 1, x)
         if w.text ~= x.name then aliases[#aliases + 1] = w.text end
       end

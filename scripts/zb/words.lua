@@ -3,7 +3,7 @@ local zb = ...
 local place, schema = zb.use "place", zb.use "schema"
 local names = zb.names
 
-local words = {}
+local words, nothing = {}, {}
 local entry_of, order = {}, {}
 local classes, first_user = {}, zb.first_user_class
 local user_classes, user_class_at = {}, {}
@@ -58,7 +58,7 @@ function words.add(text, class, ref, attributes, at)
     if e.ref and e.ref ~= ref then clash(e, "meaning", at) end
     e.ref = ref
   end
-  for name, value in pairs(attributes or {}) do
+  for name, value in pairs(attributes or nothing) do
     e.attributes = e.attributes or {}
     local before = e.attributes[name]
     if name == "flags" or name == "roles" then
