@@ -7,17 +7,21 @@
 
 #include "zhibiao.h"
 
-enum { PAGE = 4096, LARGE = 1 << 20 };
+enum { PAGE = 4096, LARGE = 1 << 20, HUGE = 4 << 20 };
 
-/* Asks for the pages of a large new block at once: that costs half of what it costs to fault them in one by one. Where the
- * system knows no such call, or pages of another size, nothing is lost. */
+/* Asks for the pages of a large new block at once, for a huge one as large pages: that costs half, and a tenth, of what it costs
+ * to fault them in one by one. (Not for one that grows: it could no longer be moved without a copy.) Where the system knows no
+ * such call, or pages of another size, nothing is lost. */
 static void populate(char *p, size_t n) {
-#ifdef MADV_POPULATE_WRITE
-  size_t skip = (PAGE - (uintptr_t)p % PAGE) % PAGE;
-  if (n >= LARGE) (void)madvise(p + skip, (n - skip) / PAGE * PAGE, MADV_POPULATE_WRITE);
-#else
-  (void)p, (void)n;
+  size_t skip = (PAGE - (uintptr_t)p % PAGE) % PAGE, whole = (n - skip) / PAGE * PAGE;
+  if (n < LARGE) return;
+#ifdef MADV_HUGEPAGE
+  if (n >= HUGE) (void)madvise(p + skip, whole, MADV_HUGEPAGE);
 #endif
+#ifdef MADV_POPULATE_WRITE
+  (void)madvise(p + skip, whole, MADV_POPULATE_WRITE);
+#endif
+  (void)p, (void)whole;
 }
 
 zb_mem zb_mem__like(const zb_mem *mem, size_t cap) { return (zb_mem){ 0, cap, mem->resize, mem->ud, 0 }; }
