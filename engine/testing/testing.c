@@ -209,6 +209,9 @@ static int update(lua_State *L) {
   return 0;
 }
 
+/* What a function of C raised that found no memory; of the library's own Lua, whose errors name no file of rules. */
+static int tells_of_memory(const zb_error *err) { return !err->file[0] && strstr(err->message, "not enough memory") != NULL; }
+
 static int enter(zb_tests *t, lua_CFunction fn, call *c, zb_error *err) {
   zb_error own;
   int e;
@@ -216,7 +219,7 @@ static int enter(zb_tests *t, lua_CFunction fn, call *c, zb_error *err) {
   c->t = t;
   zb_watch__begin(&t->watch, &t->rules->host, 0);
   e = zb_lua__enter(&t->library.lua, fn, c, err);
-  if (e == ZB_ERULE && t->mem.refused) e = zb_error__set(err, ZB_ENOMEM, "not enough memory");
+  if (e == ZB_ERULE && (t->mem.refused || tells_of_memory(err))) e = zb_error__set(err, ZB_ENOMEM, "not enough memory");
   if (e == ZB_ERULE && err->file[0] == '\0') e = ZB_EINTERNAL;
   return err->code = e;
 }
