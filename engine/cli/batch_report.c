@@ -61,31 +61,58 @@ static pid_t start_report(const batch *b, size_t i) {
 }
 
 /* A report on its way. */
-typedef struct writing { size_t report; pid_t pid; int current; } writing;
+typedef struct writing {
+  pid_t pid;             /* 0: it has ended, or was never begun */
+  int current, status;   /* its exit status */
+} writing;
 
-/* Waits for the one that was begun first, so that they are told of in their order. Returns: its exit status. */
-static int end_report(batch *b, const writing *w) {
-  int status = 0, one;
-  while (w->pid > 0 && waitpid(w->pid, &status, 0) < 0 && errno == EINTR) {}
-  one = w->current ? 0 : w->pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : CLI_INTERNAL;
-  if (one == CLI_FINDINGS) one = 0;            /* documents of the store that failed: told already */
-  progress_report(&b->progress, zb_job_report_word(b->job, w->report, 0), w->current, one);
-  return one;
+static int exit_status(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : CLI_INTERNAL; }
+
+/* Waits until any of them ends: batch has no other child by now. */
+static void wait_for_one(writing *w, size_t n) {
+  int status = 0;
+  pid_t pid;
+  while ((pid = wait(&status)) < 0 && errno == EINTR) {}
+  for (size_t i = 0; i < n; i++) {
+    if (w[i].pid <= 0 || (pid >= 0 && w[i].pid != pid)) continue;
+    w[i].pid = 0;
+    w[i].status = pid < 0 ? CLI_INTERNAL : exit_status(status);
+  }
 }
 
+static size_t at_work(const writing *w, size_t n) {
+  size_t k = 0;
+  for (size_t i = 0; i < n; i++) k += w[i].pid > 0;
+  return k;
+}
+
+static writing begin_report(const batch *b, size_t i) {
+  writing w = { 0, !b->force && !b->progress.read && !b->removed && is_current(b, i), 0 };
+  if (w.current) return w;
+  w.pid = start_report(b, i);
+  if (w.pid < 0) w.status = CLI_INTERNAL;
+  return w;
+}
+
+/* As many at once as there are processes; they are told of in their order. */
 int batch_write_reports(batch *b) {
-  enum { MOST = 64 };      /* processes never gives more */
-  writing on_way[MOST] = { { 0, 0, 0 } };
-  size_t next = 0, first = 0;
-  int status = 0, one;
-  while (first < next || zb_job_report_word(b->job, next, 0)) {
-    while (next - first < (size_t)b->processes && zb_job_report_word(b->job, next, 0)) {
-      int current = !b->force && !b->progress.read && !b->removed && is_current(b, next);
-      on_way[next % MOST] = (writing){ next, current ? 0 : start_report(b, next), current };
-      next++;
-    }
-    one = end_report(b, &on_way[first++ % MOST]);
-    if (one > status) status = one;
+  size_t n = 0, next = 0, told = 0;
+  int status = 0;
+  writing *all;
+  while (zb_job_report_word(b->job, n, 0)) n++;
+  if ((all = calloc(n + 1, sizeof *all)) == NULL) {
+    cli_error("memory", "out of memory");
+    return CLI_INTERNAL;
   }
+  while (told < n) {
+    for (; next < n && at_work(all, next) < (size_t)b->processes; next++) all[next] = begin_report(b, next);
+    if (all[told].pid > 0) wait_for_one(all, next);
+    for (; told < next && all[told].pid <= 0; told++) {
+      int one = all[told].status == CLI_FINDINGS ? 0 : all[told].status;      /* documents that failed: told already */
+      progress_report(&b->progress, zb_job_report_word(b->job, told, 0), all[told].current, one);
+      if (one > status) status = one;
+    }
+  }
+  free(all);
   return status;
 }
