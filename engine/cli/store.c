@@ -12,7 +12,7 @@ static const char help[] =
   "       zhibiao store verify DB\n"
   "       zhibiao store export [--format F] [-o FILE] DB\n\n"
   "Keeps what documents state in DB, an SQLite file: tables document, observation, diagnostic, paragraph, run, and the views\n"
-  "headline, targets_and_results and latest, to be asked with the sqlite3 shell. zhibiao report --store DB reports on it.\n\n"
+  "headline, targets_and_results, latest and passage, to be asked with the sqlite3 shell. zhibiao report --store DB reports on it.\n\n"
   "  init      makes DB where it is not there\n"
   "  add       reads documents into DB, a ZIP file's, too; one whose bytes, rules and options are as before is left out\n"
   "  remove    takes documents out, by the names that they were added with; all of a folder's or a ZIP file's by its name\n"

@@ -106,6 +106,8 @@ static int get_paragraph(row *r) {
   p.text_start = (size_t)get_int(r);
   p.text_end = (size_t)get_int(r);
   p.text = get(r);
+  if (!p.text.p && p.text_start <= p.text_end && p.text_end <= r->result->source_text.n)
+    p.text = (zb_str){ r->result->source_text.p + p.text_start, p.text_end - p.text_start };
   p.section = get(r);
   return zb_result__add_paragraph(r->result, p);
 }

@@ -142,6 +142,14 @@ static int put_diagnostics(zb_store *s, const zb_result *result, sqlite3_int64 i
   return code;
 }
 
+/* The text of a paragraph where it is not just what the document has at its place; mostly it is. */
+static zb_str own_text(const zb_paragraph *p, zb_str document) {
+  size_t n = p->text_end - p->text_start;
+  int same = p->text_start <= p->text_end && p->text_end <= document.n && p->text.n == n &&
+             memcmp(p->text.p, document.p + p->text_start, n) == 0;
+  return same ? (zb_str){ NULL, 0 } : p->text;
+}
+
 static int put_paragraphs(zb_store *s, const zb_result *result, sqlite3_int64 id, zb_error *err) {
   sqlite3_stmt *q = NULL;
   int code = zb_sql__once(s, ZB_SQL_PARAGRAPH, "INSERT INTO paragraph VALUES (?, ?, ?, ?, ?, ?, ?, ?)", &q, err);
@@ -154,7 +162,7 @@ static int put_paragraphs(zb_store *s, const zb_result *result, sqlite3_int64 id
     put_int(&r, p->line);
     put_int(&r, (int64_t)p->text_start);
     put_int(&r, (int64_t)p->text_end);
-    put_text(&r, p->text);
+    put(&r, own_text(p, result->source_text));
     put_text(&r, p->section);
     code = zb_sql__step(s, q, err);
   }

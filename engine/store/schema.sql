@@ -1,4 +1,4 @@
--- The store, schema 1 (PRAGMA user_version). Observations are those of docs/observation.md, under the same names.
+-- The store, schema 2 (PRAGMA user_version; store.c makes it of schema 1). Observations are those of docs/observation.md, under the same names.
 --
 -- A document is what its path or id names, once; what it gave depends on its bytes (sha256), on the rules and on the
 -- options, which are kept with it, so that a batch sees what has to be read again. Decimals are exact text; "number" is the
@@ -59,9 +59,16 @@ CREATE TABLE paragraph (              -- of documents whose text is kept
   seq INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('paragraph', 'heading', 'row')),
   line INTEGER NOT NULL, text_start INTEGER NOT NULL, text_end INTEGER NOT NULL,
-  text TEXT NOT NULL, section TEXT NOT NULL,
+  text TEXT,                          -- NULL: as the document's text has it, from text_start to text_end (view passage)
+  section TEXT NOT NULL,
   PRIMARY KEY (document, seq)
 ) WITHOUT ROWID;
+
+-- Paragraphs with their text.
+CREATE VIEW passage AS
+  SELECT d.doc, p.seq, p.kind, p.line, p.text_start, p.text_end, p.section,
+         coalesce(p.text, CAST(substr(CAST(d.text AS BLOB), p.text_start + 1, p.text_end - p.text_start) AS TEXT)) AS text
+  FROM paragraph p JOIN document d ON d.id = p.document;
 
 -- What is told of indicators as done, with where it is said.
 CREATE VIEW headline AS

@@ -11,7 +11,24 @@
 #include "base/sha256.h"
 #include "rules/ruleset.h"
 
-enum { VERSION = 1, BUSY_MS = 60000 };
+enum { VERSION = 2, BUSY_MS = 60000 };
+
+/* What makes a store of each schema one of the next. 1: paragraphs had their text, whether it was the document's or not. */
+static const char *const steps[VERSION] = {
+  NULL,
+  "ALTER TABLE paragraph RENAME TO paragraph_1;"
+  "CREATE TABLE paragraph (document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE, seq INTEGER NOT NULL,"
+  "  kind TEXT NOT NULL CHECK (kind IN ('paragraph', 'heading', 'row')),"
+  "  line INTEGER NOT NULL, text_start INTEGER NOT NULL, text_end INTEGER NOT NULL, text TEXT, section TEXT NOT NULL,"
+  "  PRIMARY KEY (document, seq)) WITHOUT ROWID;"
+  "INSERT INTO paragraph SELECT document, seq, kind, line, text_start, text_end, nullif(text, (SELECT CAST(substr(CAST("
+  "  d.text AS BLOB), text_start + 1, text_end - text_start) AS TEXT) FROM document d WHERE d.id = document)), section"
+  "  FROM paragraph_1;"
+  "DROP TABLE paragraph_1;"
+  "CREATE VIEW passage AS SELECT d.doc, p.seq, p.kind, p.line, p.text_start, p.text_end, p.section,"
+  "  coalesce(p.text, CAST(substr(CAST(d.text AS BLOB), p.text_start + 1, p.text_end - p.text_start) AS TEXT)) AS text"
+  "  FROM paragraph p JOIN document d ON d.id = p.document;"
+};
 
 extern const char zb_store__schema[];             /* schema.sql */
 
@@ -40,12 +57,24 @@ static int make_schema(zb_store *s, const char *path, zb_error *err) {
   int code, empty;
   if ((code = zb_sql__run(s, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; BEGIN IMMEDIATE", err)) != 0) return code;
   empty = number_of(s, "SELECT count(*) FROM sqlite_schema") == 0;
-  if (number_of(s, "PRAGMA user_version") == VERSION) code = 0;
+  if (number_of(s, "PRAGMA user_version") > 0) code = 0;
   else if (!empty) code = zb_error__set(err, ZB_EIO, "%s: a database that is no store of zhibiao", path);
   else if ((code = zb_sql__run(s, zb_store__schema, err)) == 0) {
     snprintf(version, sizeof version, "PRAGMA user_version = %d", VERSION);
     code = zb_sql__run(s, version, err);
   }
+  return zb_store__end(s, code, err);
+}
+
+/* Makes a store of an earlier schema one of this; another process may have done so by now. */
+static int migrate(zb_store *s, zb_error *err) {
+  char version[64];
+  int64_t v;
+  int code = zb_store__begin(s, err);
+  if (code) return code;
+  for (v = number_of(s, "PRAGMA user_version"); !code && v > 0 && v < VERSION; v++) code = zb_sql__run(s, steps[v], err);
+  snprintf(version, sizeof version, "PRAGMA user_version = %d", VERSION);
+  if (!code) code = zb_sql__run(s, version, err);
   return zb_store__end(s, code, err);
 }
 
@@ -57,7 +86,7 @@ int zb_store_open(const char *path, zb_store_mode mode, zb_store **out, zb_error
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == ZB_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
   zb_mem first = ZB_MEM_INIT;
   zb_store *s;
-  int code = 0;
+  int code = 0, version;
   if (out) *out = NULL;
   if (!path || !out || (unsigned)mode > ZB_STORE_CREATE) return zb_error__set(err, ZB_EARG, "no path, no place, or no such mode");
   if (mode != ZB_STORE_CREATE && access(path, F_OK) != 0)
@@ -71,7 +100,9 @@ int zb_store_open(const char *path, zb_store_mode mode, zb_store **out, zb_error
   if (!code && number_of(s, "PRAGMA schema_version") < 0) code = zb_sql__failed(s->db, err);
   if (code && err) code = zb_error__set(err, code, "%s: %s", path, sqlite3_errmsg(s->db));
   if (!code && mode == ZB_STORE_CREATE) code = make_schema(s, path, err);
-  if (!code) code = check_version(s, path, (int)number_of(s, "PRAGMA user_version"), err);
+  version = code ? 0 : (int)number_of(s, "PRAGMA user_version");
+  if (!code) code = check_version(s, path, version, err);
+  if (!code && mode != ZB_STORE_READ && version < VERSION) code = migrate(s, err);
   if (code) zb_store_close(s);
   else *out = s;
   return code;

@@ -157,6 +157,42 @@ def what_is_no_store_is_told(s):
     assert "schema 99" in s.run("store", "export", "s.db", status=2).stderr
 
 
+def a_passage_has_the_text_of_its_paragraph(s):
+    s.add(s.files)
+    said = s.run("text", "--layout", s.files[0], status=0).stdout
+    texts = [text for text, in s.ask(f"SELECT text FROM passage WHERE doc = '{s.files[0]}' ORDER BY seq")]
+    assert len(texts) == len(said.splitlines())
+    for text, line in zip(texts, said.splitlines()):
+        assert line.replace("\t", " ").endswith(text.splitlines()[-1].replace("\t", " ")[-9:]), (text, line)
+
+
+def a_store_of_the_first_schema_is_read_and_made_one_of_the_second(s):
+    s.add(s.files)
+    def told():
+        return s.export(), s.run("report", "review", "-f", "html", "--store", "s.db", status=0).stdout
+
+    before, passages = told(), s.ask("SELECT * FROM passage")
+    with sqlite3.connect(s.folder / "s.db") as db:
+        db.executescript("""
+            CREATE TABLE first (document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE, seq INTEGER NOT NULL,
+              kind TEXT NOT NULL CHECK (kind IN ('paragraph', 'heading', 'row')), line INTEGER NOT NULL,
+              text_start INTEGER NOT NULL, text_end INTEGER NOT NULL, text TEXT NOT NULL, section TEXT NOT NULL,
+              PRIMARY KEY (document, seq)) WITHOUT ROWID;
+            INSERT INTO first SELECT d.id, p.seq, p.kind, p.line, p.text_start, p.text_end, p.text, p.section
+              FROM passage p JOIN document d ON d.doc = p.doc;
+            DROP VIEW passage; DROP TABLE paragraph; ALTER TABLE first RENAME TO paragraph; PRAGMA user_version = 1;""")
+    assert told() == before and s.ask("PRAGMA user_version") == [(1,)]
+    s.add(s.files)
+    assert told() == before and s.ask("PRAGMA user_version") == [(2,)] and s.ask("SELECT * FROM passage") == passages
+    assert s.ask("SELECT count(*) FROM paragraph WHERE text IS NULL")[0][0] > 100
+    with sqlite3.connect(":memory:") as db:
+        db.executescript((ROOT / "engine/store/schema.sql").read_text(encoding="utf-8"))
+        wanted = db.execute("SELECT name FROM sqlite_schema ORDER BY name").fetchall()
+        columns = db.execute("SELECT * FROM pragma_table_info('paragraph')").fetchall()
+    assert s.ask("SELECT name FROM sqlite_schema ORDER BY name") == wanted
+    assert s.ask("SELECT * FROM pragma_table_info('paragraph')") == columns
+
+
 def mistakes_in_the_call_are_told(s):
     assert "did you mean 'export'" in s.run("store", "exprt", "s.db", status=2).stderr
     assert "zhibiao store init DB" in s.run("store", "init", status=2).stderr
@@ -206,6 +242,7 @@ TESTS = [
     changed_bytes_options_and_rules_are_read_again, a_document_that_cannot_be_read_is_kept_as_such,
     verify_tells_what_no_longer_stands_in_the_source, removing_a_document_removes_all_of_it, the_views_answer_what_people_ask,
     a_report_of_the_store_is_the_report_of_the_files, a_report_that_wants_the_text_says_so, what_is_no_store_is_told,
+    a_passage_has_the_text_of_its_paragraph, a_store_of_the_first_schema_is_read_and_made_one_of_the_second,
     mistakes_in_the_call_are_told,
     a_killed_run_goes_on_where_it_stopped, a_full_disk_is_told_and_nothing_is_half_written, several_writers_wait_for_each_other,
 ]
