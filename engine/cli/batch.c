@@ -144,15 +144,14 @@ static void work(void *ud, size_t i, worker_reply *reply) {
   int code;
   memset(&err, 0, sizeof err);
   memset(&failure, 0, sizeof failure);
-  zb_digest_file(item->path, digest, NULL);
-  why = b->force ? "asked for" : cli_why_read(b->store, item->path, digest, &stamp, d.keep_text);
+  why = b->force ? "asked for" : cli_why_read(b->store, item->path, &stamp, d.keep_text);
   if (!why) {
     recall(b, item->path, reply);
     return;
   }
   snprintf(reply->why, sizeof reply->why, "%s", why);
   code = zb_extract_file(b->engine, item->path, &d, &result, &failure);
-  if (code) fail(reply, &failure);
+  if (code) fail(reply, &failure), zb_digest_file(item->path, digest, NULL);
   else reply->count = zb_result_count(result);
   workers_enter();
   code = result ? zb_store_put(b->store, result, &stamp, &err)
@@ -237,7 +236,6 @@ static int prune(batch *b) {
 static int dry_run(batch *b) {
   zb_store *store = NULL;
   zb_error err;
-  char digest[65];
   const char *word;
   int status;
   memset(&err, 0, sizeof err);
@@ -247,9 +245,7 @@ static int dry_run(batch *b) {
     const plan_item *item = &b->plan.item[i];
     zb_stamp stamp = stamp_of(b, item);
     const char *why;
-    digest[0] = '\0';
-    zb_digest_file(item->path, digest, NULL);
-    why = b->force ? "asked for" : cli_why_read(store, item->path, digest, &stamp, b->info->keep_text);
+    why = b->force ? "asked for" : cli_why_read(store, item->path, &stamp, b->info->keep_text);
     if (why) printf("read %s: %s\n", item->path, why);
     else printf("leave %s: unchanged\n", item->path);
   }

@@ -77,9 +77,8 @@ typedef struct cli_documents {
 int cli_documents_find(cli_documents *d, int count, char **given, int quiet);
 void cli_documents_free(cli_documents *d);
 
-/* unchanged.c: why a document has to be read into the store; NULL where it is there as reading it again would give it. digest: of
- * its bytes, "" where it cannot be read. */
-const char *cli_why_read(zb_store *store, const char *path, const char *digest, const zb_stamp *stamp, int keep_text);
+/* unchanged.c: why a document has to be read into the store; NULL where it is there as reading it again would give it. */
+const char *cli_why_read(zb_store *store, const char *path, const zb_stamp *stamp, int keep_text);
 
 /* terminal.c */
 int cli_columns(void);                /* of the terminal at stdout or of COLUMNS; 0 not known */

@@ -74,8 +74,7 @@ static int add_one(job *j, const char *path, const zb_stamp *stamp, int *stop) {
   int code, status = CLI_DONE;
   memset(&err, 0, sizeof err);
   memset(&failed, 0, sizeof failed);
-  if (zb_digest_file(path, digest, NULL) == 0 && !j->force &&
-      !cli_why_read(j->store, path, digest, stamp, j->document.keep_text)) {
+  if (!j->force && !cli_why_read(j->store, path, stamp, j->document.keep_text)) {
     if (j->verbose) fprintf(stderr, "%s: unchanged\n", path);
     return CLI_DONE;
   }
@@ -89,6 +88,7 @@ static int add_one(job *j, const char *path, const zb_stamp *stamp, int *stop) {
   if (code) {
     if (!j->quiet) cli_error_at(path, &failed);
     status = cli_status_of(code);
+    zb_digest_file(path, digest, NULL);
     code = zb_store_put_failure(j->store, path, digest, stamp, &failed, &err);
   } else {
     if (j->verbose) fprintf(stderr, "%s: %zu observations\n", path, zb_result_count(result));
