@@ -120,14 +120,18 @@ static int names_this_year(const zb_reader *r) {
   return 0;
 }
 
-/* “十三五”时期 opens a review only of a plan that has ended, and goals only of one that has not. */
-static int plan_allows(const zb_reader *r, const zb_section *sec, size_t at) {
+/* “十三五”时期 opens a review only of a plan that has ended, and goals only of one that has not; at the start of a paragraph only
+ * of one that is just beginning: later it may as well tell what has been done. */
+static int plan_allows(const zb_reader *r, const zb_section *sec, size_t at, int starts) {
   size_t i;
   for (i = 0; r->year && i < r->s.n && r->s.token[i].at < at + 30; i++) {
     const zb_token *t = &r->s.token[i];
     if (t->at < at || t->word < 0 || !(t->classes & BIT(PLAN)) || r->rules->type[r->type].year_is) continue;
     if (sec->period == ZB_P_SPAN_BACK) return zb_when__plan(r->rules->word[t->word].years).to < r->year;
-    if (sec->period == ZB_P_SPAN_AHEAD) return zb_when__plan(r->rules->word[t->word].years).to >= r->year;
+    if (sec->period == ZB_P_SPAN_AHEAD) {
+      zb_when plan = zb_when__plan(r->rules->word[t->word].years);
+      return starts ? plan.from >= r->year : plan.to >= r->year;
+    }
     return 1;
   }
   return 1;
@@ -139,13 +143,14 @@ static int goes_back(const zb_section *now, const zb_section *sec) {
 }
 
 /* Whether the opening words hold where they stand. A heading of the first levels may open any section that its years allow;
- * one below only a section of the same status as the chapter's. Formulas go forward in the report's order, but the
+ * one below only a section of the same status as the chapter's ((六)办好民生实事 in a review), or, where the chapter's heading
+ * told nothing, as what was read before, unless it names a year. Formulas go forward in the report's order, but the
  * formulas of what was done hold again wherever the chapter is not one of what is to be done. */
 static int holds(const zb_reader *r, const zb_opening *o, size_t at, const head_line *h, int tense) {
   const zb_section *sec = &r->rules->section[r->rules->type[r->type].section + o->section];
   const zb_section *now = r->section >= 0 ? &r->rules->section[r->section] : NULL;
   const zb_section *top = r->top >= 0 ? &r->rules->section[r->top] : NULL;
-  if (!plan_allows(r, sec, at)) return 0;
+  if (!plan_allows(r, sec, at, (o->flags & ZB_W_START) != 0)) return 0;
   if (o->flags & ZB_W_HEADING) {
     if (!h->level || (!h->weak && at - r->s.token[0].at > MARKED_BYTES)) return 0;
     if (tense < 0 && sec->status == ZB_S_TARGET) return 0;
@@ -153,7 +158,8 @@ static int holds(const zb_reader *r, const zb_opening *o, size_t at, const head_
     /* 发展环境, in a plan's chapters */
     if (!tense && top && top->period == ZB_P_SPAN_AHEAD && sec->flags & ZB_SEC_RECAP) return 0;
     if (h->end - h->at > TITLE_BYTES && goes_back(now, sec)) return 0;
-    return !(h->level == 3 && top && top->status != sec->status);
+    if (h->level == 3 && top) return top->status == sec->status;
+    return h->level != 3 || !now || now->status == sec->status || tense;
   }
   if (o->flags & ZB_W_START && !leads(r, at)) return 0;
   if (!o->flags && !h->level && now && now->flags & ZB_SEC_GOALS) return 0;

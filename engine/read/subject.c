@@ -354,6 +354,19 @@ static int inside_noun(const zb_reader *r, size_t i, size_t next) {
   return 0;
 }
 
+/* 整治提升 of 整治提升国贸桥等49座桥下空间, 维修改造 of 维修改造机场大道、友谊路等58条道路: the verbs that the words before a figure behind
+ * 等 begin with. Returns: where they end; at *from, where they begin; 0 where there are none. */
+static size_t verb_of_examples(const zb_reader *r, size_t lo, size_t f, size_t *from) {
+  enum { SHORT = 6 };
+  size_t i = lo, v;
+  if (f == lo || !(zb_class_at(r, f - 1) & BIT(ETC))) return 0;
+  while (i < f && zb_class_at(r, i) & LEADING && !(zb_class_at(r, i) & (VERB | TEXTUAL))) i++;
+  *from = i;
+  if (i + 1 < f && zb_class_at(r, i) == BIT(TEXT) && r->s.token[i].end - r->s.token[i].at <= SHORT) i++;
+  for (v = i; v < f && zb_class_at(r, v) & VERB && !(zb_class_at(r, v) & BIT(INDICATOR)); v++) {}
+  return v > i && v + 1 < f && zb_class_at(r, v) & TEXTUAL ? v : 0;
+}
+
 /* The noun behind figure token f, from token at on, and what is said of it; lo: where the words before the figure begin. */
 zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t lo, size_t *end) {
   const uint64_t over = BIT(COMMA) | BIT(SEMICOLON) | BIT(STOP) | BIT(COLON) | BIT(FIGURE);
@@ -405,6 +418,7 @@ zb_phrase zb_subject__right(zb_reader *r, size_t f, size_t at, size_t hi, size_t
     }
     if (!(c & (TEXTUAL | BIT(PAUSE) | BIT(AND) | BIT(ETC)))) break;
   }
+  if (!verb.n && (i = verb_of_examples(r, lo, f, &from)) != 0) verb = zb_subject__text(r, from, i);
   for (i = verb.n ? lo : f; i > lo; i--) {
     uint64_t c = r->s.token[i - 1].classes;
     if (c & VERB && !(c & BIT(INDICATOR))) {
