@@ -186,6 +186,7 @@ zb_phrase zb_antecedent__of_told(zb_reader *r, zb_phrase p, size_t lo, size_t f)
   const zb_phrase *told;
   zb_phrase near;
   zb_str noun;
+  if (zb_code__role_at_end(r, p.noun, ZB_R_STEP) && (near = zb_subject__left(r, lo, f)).noun.n) return near;
   if (p.verb.n || p.indicator >= 0 || !zb_code__has_role(r, p.noun, ZB_R_PREDICATE)) return p;
   told = zb_sentence__topic(r);
   if (!told && r->carry.valid) told = &r->carry.phrase;

@@ -164,7 +164,7 @@ size_t zb_verb__mixed(const zb_reader *r, size_t a, size_t i);
 zb_phrase zb_antecedent__complete(zb_reader *r, zb_phrase p, size_t f, size_t lo);
 /* What a phrase is about, without what was done with it: 试点 of 县开展试点, 棚改 of 棚改开工. */
 zb_str zb_antecedent__thing(const zb_reader *r, const zb_phrase *told);
-/* 参保 of 1334万人参保: with what it is said of, in the words [lo, f) or told before. */
+/* 参保 of 1334万人参保: with what it is said of, in the words [lo, f) or told before; of 4个千亿台阶, what took them. */
 zb_phrase zb_antecedent__of_told(zb_reader *r, zb_phrase p, size_t lo, size_t f);
 
 /* section.c: at the start of a sentence; block: the sentence begins a block; whole: it is all of it. */

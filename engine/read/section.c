@@ -122,9 +122,9 @@ static int names_this_year(const zb_reader *r) {
 
 /* “十三五”时期 opens a review only of a plan that has ended, and goals only of one that has not; at the start of a paragraph only
  * of one that is just beginning: later it may as well tell what has been done. */
-static int plan_allows(const zb_reader *r, const zb_section *sec, size_t at, int starts) {
+static int plan_allows(const zb_reader *r, const zb_section *sec, size_t at, size_t end, int starts) {
   size_t i;
-  for (i = 0; r->year && i < r->s.n && r->s.token[i].at < at + 30; i++) {
+  for (i = 0; r->year && i < r->s.n && r->s.token[i].at <= end; i++) {
     const zb_token *t = &r->s.token[i];
     if (t->at < at || t->word < 0 || !(t->classes & BIT(PLAN)) || r->rules->type[r->type].year_is) continue;
     if (sec->period == ZB_P_SPAN_BACK) return zb_when__plan(r->rules->word[t->word].years).to < r->year;
@@ -146,11 +146,12 @@ static int goes_back(const zb_section *now, const zb_section *sec) {
  * one below only a section of the same status as the chapter's ((六)办好民生实事 in a review), or, where the chapter's heading
  * told nothing, as what was read before, unless it names a year. Formulas go forward in the report's order, but the
  * formulas of what was done hold again wherever the chapter is not one of what is to be done. */
-static int holds(const zb_reader *r, const zb_opening *o, size_t at, const head_line *h, int tense) {
+static int holds(const zb_reader *r, const zb_opening *o, const zb_mark *m, const head_line *h, int tense) {
   const zb_section *sec = &r->rules->section[r->rules->type[r->type].section + o->section];
   const zb_section *now = r->section >= 0 ? &r->rules->section[r->section] : NULL;
   const zb_section *top = r->top >= 0 ? &r->rules->section[r->top] : NULL;
-  if (!plan_allows(r, sec, at, (o->flags & ZB_W_START) != 0)) return 0;
+  size_t at = m->at;
+  if (!plan_allows(r, sec, at, m->end, (o->flags & ZB_W_START) != 0)) return 0;
   if (o->flags & ZB_W_HEADING) {
     if (!h->level || (!h->weak && at - r->s.token[0].at > MARKED_BYTES)) return 0;
     if (tense < 0 && sec->status == ZB_S_TARGET) return 0;
@@ -202,7 +203,7 @@ void zb_section__enter(zb_reader *r, int block, int whole) {
     tense = h.level ? tense_of(r, t->at) : 0;
     for (k = 0; k < w->opens_n; k++) {
       const zb_opening *o = &r->rules->opening[w->opens + k];
-      if (o->type != r->type || !holds(r, o, t->at, &h, tense)) continue;
+      if (o->type != r->type || !holds(r, o, t, &h, tense)) continue;
       open_section(r, (int)r->rules->type[r->type].section + o->section, t->at, h.level != 0);
       if (h.level && !h.weak && end - h.at > TITLE_BYTES) end = t->end;
       if (h.level) set_heading(r, &h, end);

@@ -178,8 +178,10 @@ static size_t cut_trailing(const zb_reader *r, size_t a, size_t b) {
          !(r->s.token[b - 1].classes & (BIT(INDICATOR) | BIT(RELATION))))
     cut |= r->s.token[--b].classes;
   if (b > a + 2 && r->s.token[b - 1].classes == BIT(TEXT) && r->s.token[b - 1].end - r->s.token[b - 1].at <= 6 &&
-      r->s.token[b - 2].classes & BIT(BOUND) && !(r->s.token[b - 2].classes & TEXTUAL))
-    return b - 2;              /* 总量跨过两个万亿元大关 */
+      r->s.token[b - 2].classes & BIT(BOUND) && !(r->s.token[b - 2].classes & TEXTUAL)) {
+    b -= 2;                    /* 总量连续跨过两个万亿元大关 */
+    return b > a + 1 && r->s.token[b - 1].classes & (BIT(SERIES) | BIT(TIME)) && !textual(r, b - 1) ? b - 1 : b;
+  }
   if (!(cut & BIT(PAUSE))) return b;
   for (i = a + 1; i < b; i++) {
     if (r->s.token[i].classes & BIT(BOUND) && !(r->s.token[i].classes & TEXTUAL)) return i;
@@ -247,17 +249,32 @@ static zb_str name_in_brackets(const zb_reader *r, size_t b, size_t end) {
   return zb_code__is_name(r, s) ? s : (zb_str){ "", 0 };
 }
 
+/* 航运服务集聚区 of 航运服务集聚区新增企业: whose the things are that verb v adds. n 0: nobody is told. */
+static zb_str owner_of_added(const zb_reader *r, size_t a, size_t v, size_t b) {
+  enum { SHORTEST = 9, LONG = 36 };
+  size_t i, n;
+  if (v == a || v + 1 >= b || !(r->s.token[v].classes & BIT(ADD)) || !textual(r, v + 1)) return (zb_str){ "", 0 };
+  while (a < v && r->s.token[a].classes & LEADING && !(r->s.token[a].classes & TEXTUAL)) a++;
+  for (i = a; i < v; i++) if (!(r->s.token[i].classes == BIT(TEXT) || r->s.token[i].classes & BIT(QUOTED))) return (zb_str){ "", 0 };
+  n = a < v ? r->s.token[v - 1].end - r->s.token[a].at : 0;
+  if (n && (from_word(r, r->text + r->s.token[a].at) || zb_code__has_role(r, zb_slice(r, r->s.token[a].at, r->s.token[a].at + 3),
+                                                                          ZB_R_UNDER)))
+    return (zb_str){ "", 0 };      /* 由某某部新建 */
+  return n >= SHORTEST && n <= LONG ? zb_slice(r, r->s.token[a].at, r->s.token[v].at) : (zb_str){ "", 0 };
+}
+
 zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   zb_phrase none = { { "", 0 }, { "", 0 }, { "", 0 }, -1, -1, 0, 0, 0, 0, 0 }, p;
   size_t v, cut, noun;
   const zb_token *tail = NULL;
-  zb_str named;
+  zb_str named, owner;
   int add = 0, flow = 0;
   int32_t area = -1;
   v = b;
   b = cut_trailing(r, a, b);
   named = name_in_brackets(r, b, v);
   v = last_verb(r, a, b);
+  owner = owner_of_added(r, a, v, b);
   for (; a < v; a++) flow |= zb_verb__acts(r, a);
   while (a < b) {
     uint64_t c = r->s.token[a].classes;
@@ -318,6 +335,10 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   }
   if (p.indicator < 0) p.indicator = numerator(r, v, b);
   p.area = area;
+  if (owner.n && owner.p + owner.n == p.text.p) {
+    p.text = zb_subject__cat(r, owner, p.text);
+    p.indicator = -1;
+  }
   return p;
 }
 

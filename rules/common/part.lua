@@ -58,6 +58,12 @@ return {
     examples = { { "营收增幅居全省第2位。", { value = 2, measure = "rank" } } },
   },
   {
+    name = "rank_place",                 -- 全国排名53位, 排名提升至46位
+    match = "{subject} {'排名'|'排位'|'位次'} {reach|bound}* {figure:count} $",
+    measure = "rank", priority = 58,
+    examples = { { "高新区全国排名提升至53位。", { value = 53, unit = "位", measure = "rank" } } },
+  },
+  {
     name = "rank_bare",                  -- 退出全国后30位, 新增数位居第3
     match = "{subject} {wider|scope|area}? {first} {figure:rank}",
     measure = "rank", priority = 60,

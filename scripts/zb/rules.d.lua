@@ -207,6 +207,8 @@
 ---@field ["modal"]? zhibiao.WordClass
 ---@field ["of"]? zhibiao.WordClass
 ---@field ["newly"]? zhibiao.WordClass
+---@field ["step"]? zhibiao.WordClass
+---@field ["sum"]? zhibiao.WordClass
 ---@field ["office"]? zhibiao.WordClass
 ---@field ["opaque"]? zhibiao.WordClass
 ---@field ["opener"]? zhibiao.WordClass
