@@ -34,6 +34,7 @@ static int joins(const char *source, const zb_lines *t, size_t a, size_t b, int 
   if ((x->flags | y->flags) & ZB_LINE_TABLE) return 0;
   if (y->flags & ZB_LINE_LEADS) return 1;
   if (x->flags & ZB_LINE_TERMINAL || y->flags & ZB_LINE_DASHED) return 0;
+  if (t->unstopped) return (x->flags & ZB_LINE_OPEN_END) != 0;
   if (x->flags & ZB_LINE_OPEN_END) return !(y->level == 2 || y->level == 1) || full(t, a);
   if (full(t, a) && (t->wrapped || x->width >= 90)) return y->level == 0 || y->level >= 4 || (x->flags & ZB_LINE_PUNCT) != 0;
   if (y->level || titled || !prose) return 0;
@@ -188,7 +189,7 @@ static int lay(zb_layout *l, zb_mem *mem, const char *source, const zb_lines *t)
 }
 
 int zb_layout__make(zb_mem *mem, const char *source, size_t n, zb_layout *out, zb_error *err) {
-  zb_lines t = { mem, NULL, 0, 0, 0, 0, 0 };
+  zb_lines t = { mem, NULL, 0, 0, 0, 0, 0, 0 };
   int e;
   memset(out, 0, sizeof *out);
   out->text.mem = mem;

@@ -268,8 +268,20 @@ static void spread_rows(zb_lines *t) {
   }
 }
 
+/* Whether each line is a sentence without its 。: there are commas in most, and hardly any 。 anywhere. long_ones: lines of
+ * some length, full: how many of them end as a sentence does. */
+static int without_stops(const zb_lines *t, const char *source, size_t n, size_t long_ones, size_t full) {
+  const char *p = source, *end = source + n;
+  size_t commas = 0, i;
+  if (long_ones < 20 || full * 20 > long_ones) return 0;
+  for (i = 0; i < t->n; i++) commas += t->l[i].width >= 20 && t->l[i].flags & ZB_LINE_PUNCT;
+  if (commas * 2 < long_ones) return 0;
+  for (i = 0; i * 20 <= long_ones && (p = zb_find(p, end, "。", 3)) != NULL; i++) p += 3;
+  return i * 20 <= long_ones;
+}
+
 int zb_lines__read(zb_lines *t, const char *source, size_t n) {
-  size_t at = 0, middle = 0, long_ones = 0, ends = 0, parted = 0, i;
+  size_t at = 0, middle = 0, long_ones = 0, full = 0, ends = 0, parted = 0, i;
   while (at < n) {
     const char *nl = memchr(source + at, '\n', n - at);
     size_t end = nl ? (size_t)(nl - source) : n;
@@ -284,6 +296,7 @@ int zb_lines__read(zb_lines *t, const char *source, size_t n) {
   for (i = 0; i < t->n; i++) {
     if (t->l[i].width < 20 || (t->l[i].flags & (ZB_LINE_DROP | ZB_LINE_TABLE))) continue;
     long_ones++;
+    full += (t->l[i].flags & ZB_LINE_TERMINAL) != 0;
     middle += !(t->l[i].flags & ZB_LINE_TERMINAL) && (t->l[i].level == 0 || t->l[i].flags & ZB_LINE_PUNCT);
   }
   for (i = 0; i + 1 < t->n; i++) {
@@ -292,6 +305,7 @@ int zb_lines__read(zb_lines *t, const char *source, size_t n) {
     parted += t->l[i + 1].at == t->l[i + 1].end && !(t->l[i + 1].flags & ZB_LINE_DROP);
   }
   t->parted = ends > 8 && parted * 10 >= ends * 7;
+  t->unstopped = without_stops(t, source, n, long_ones, full);
   t->wrapped = long_ones > 4 && middle * 10 >= long_ones * 4;
   return 0;
 }

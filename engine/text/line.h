@@ -27,6 +27,7 @@ typedef struct zb_lines {
   size_t n, cap;
   int wrapped;            /* most lines end in mid-sentence */
   int parted;             /* blank lines stand between paragraphs */
+  int unstopped;          /* a sentence on each line, which has lost its 。 */
   size_t drawn;           /* rows of tables drawn with spaces */
 } zb_lines;
 

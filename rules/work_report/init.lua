@@ -19,7 +19,7 @@ return {
   sections = {
     { name = "review", status = "actual", period = "last", order = 1, heading = review, start = { "过去一年", "一年来", "刚刚过去的", "过去的一年", "过去的一年里", "这一年" } },
     { name = "recap", status = "actual", period = "span_back", order = 1, recap = true, heading = recap,
-      start = { "过去五年", "五年来", "这五年", "过去的五年", "五年间", "本届政府任期", "“十三五”时期，", "回顾过去五年", "回首五年", "回望五年", "“十四五”以来", "“十四五”期间", "经过五年" },
+      start = { "过去五年", "五年来", "这五年", "过去的五年", "五年间", "本届政府任期", "“十二五”时期", "“十三五”时期", "“十四五”时期", "回顾过去五年", "回首五年", "回望五年", "“十四五”以来", "“十四五”期间", "经过五年" },
       anywhere = { "的五年。" } },
     { name = "situation", status = "actual", period = "last", order = 2, heading = { "面临的形势", "当前形势" },
       start = { "在肯定成绩的同时", "在看到成绩的同时", "我们也清醒", "同时，我们也", "我们清醒地", "同时我们", "在总结成绩", "我们也清醒地" } },
