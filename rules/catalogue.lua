@@ -12,7 +12,7 @@ return {
   { code = "gdp", name = "地区生产总值", english = "Gross domestic product",
     unit = "亿元", kind = "flow", group = "national_accounts", source = "国家统计局 国民经济核算统计报表制度",
     aliases = { "生产总值", "国内生产总值", "GDP", "经济总量", "地区生产总值（GDP）", "国内生产总值（GDP）",
-      "生产总值（GDP）", "GDP总量", "经济增长", "经济增长速度" } },
+      "生产总值（GDP）", "GDP总量", "经济增长", "经济增长速度", "经济增速" } },
   { code = "primary_value_added", name = "第一产业增加值", english = "Value added, primary sector",
     unit = "亿元", kind = "flow", group = "national_accounts", source = "国家统计局 国民经济核算统计报表制度",
     aliases = { "一产增加值",

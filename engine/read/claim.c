@@ -169,7 +169,7 @@ static zb_phrase subject_left(zb_reader *r, const zb_rule *rule, const zb_claim 
   p = zb_subject__left(r, lo, to);
   if (p.text.n == 0) {
     if (n > 1 && r->recent_n >= n && apiece(r, lo, f)) return list_of_recent(r, n);
-    if (lo == r->clause && zb_sentence__topic(r)) return r->topic;
+    if (lo == r->clause && zb_sentence__topic(r)) return zb_list__of_topic(r, n);
     if (zb_figure_at(r, f)->kind == ZB_KIND_POINT && r->carry.valid && r->carry.measure == ZB_M_SHARE) return r->shown;
     return r->carry.valid ? r->carry.phrase : p;
   }

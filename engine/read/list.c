@@ -155,6 +155,14 @@ void zb_list__split(zb_reader *r, size_t lo, size_t hi, size_t figures) {
   code_shares(r);
 }
 
+/* 三次产业结构更优，为 a:b:c */
+zb_phrase zb_list__of_topic(zb_reader *r, size_t figures) {
+  if (figures > 2) zb_list__split(r, r->topic.first, r->topic.last, figures);
+  r->list.n = figures > 2 && r->list.n == figures ? figures : 0;
+  r->list.next = 1;
+  return r->list.n ? r->list.item[0] : r->topic;
+}
+
 /* The figure behind f in its list: the first that has a unit, or the last one. NULL for none. */
 static const zb_figure *in_list(const zb_reader *r, size_t f, size_t hi, int last) {
   const zb_figure *found = NULL;

@@ -243,6 +243,8 @@ int zb_code__affects(const zb_reader *r, zb_str verb);
 
 /* list.c */
 void zb_list__split(zb_reader *r, size_t lo, size_t hi, size_t figures);
+/* What the clause before names, for so many figures: shared out where it can be. Returns: what the first of them measures. */
+zb_phrase zb_list__of_topic(zb_reader *r, size_t figures);
 /* 提高 3 个和 4 个百分点: makes the figures of the list of f what its end says. */
 void zb_list__points(zb_reader *r, size_t f, size_t hi);
 /* The unit of figure f that the end of its list gives; "" where it has one of its own, or none. */

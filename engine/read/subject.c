@@ -99,13 +99,17 @@ static size_t last_verb(const zb_reader *r, size_t a, size_t b) {
   return a;
 }
 
-/* X占Y比重: the code of a share is that of X. */
+/* X占Y比重, X在Y中的比重: the code of a share is that of X. */
 static int32_t numerator(const zb_reader *r, size_t a, size_t b) {
+  zb_str s = a < b ? zb_slice(r, r->s.token[a].at, r->s.token[b - 1].end) : (zb_str){ "", 0 };
   size_t i;
   for (i = a + 1; i < b; i++) {
     if (r->s.token[i].classes & BIT(SHARE))
       return zb_code__indicator(r, zb_slice(r, r->s.token[a].at, r->s.token[i - 1].end));
   }
+  if (b <= a + 1 || !(r->s.token[b - 1].classes & BIT(RATIO))) return -1;
+  for (i = 6; i + 12 < s.n; i += 3)
+    if (zb_code__has_role(r, (zb_str){ s.p + i, 3 }, ZB_R_UNDER)) return zb_code__indicator(r, (zb_str){ s.p, i });
   return -1;
 }
 
@@ -268,7 +272,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   size_t v, cut, noun;
   const zb_token *tail = NULL;
   zb_str named, owner;
-  int add = 0, flow = 0;
+  int add = 0, flow = 0, world = 0;
   int32_t area = -1;
   v = b;
   b = cut_trailing(r, a, b);
@@ -285,6 +289,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
       if (r->s.token[a].word >= 0) area = r->rules->word[r->s.token[a].word].ref;
       if (area == r->area) area = -1;
     }
+    world |= r->s.token[a].word >= 0 && r->rules->word[r->s.token[a].word].roles & ZB_R_WORLD;
     flow |= zb_verb__acts(r, a);
     a++;
   }
@@ -335,6 +340,7 @@ zb_phrase zb_subject__left(zb_reader *r, size_t a, size_t b) {
   }
   if (p.indicator < 0) p.indicator = numerator(r, v, b);
   p.area = area;
+  if (world) p.indicator = -1;
   if (owner.n && owner.p + owner.n == p.text.p) {
     p.text = zb_subject__cat(r, owner, p.text);
     p.indicator = -1;

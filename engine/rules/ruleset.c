@@ -12,7 +12,8 @@ const char *const zb_class_names[ZB_CLASS_USER] = {
 
 const char *const zb_role_names[ZB_ROLES] = { "office", "grade", "extent", "affect", "opener", "compound", "particle", "spend",
                                               "verbal", "circumstance", "predicate", "graded", "zone", "kind", "output", "body",
-                                              "state", "under", "newly", "step", "sum" };
+                                              "state", "under", "newly", "step", "sum",
+                                              "world" };
 
 const char *const zb_cue_names[ZB_CUES] = {
   "own", "local", "nation", "meeting", "since", "until", "against", "done", "draft", "past", "speech", "congress", "title",

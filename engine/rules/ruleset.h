@@ -85,9 +85,10 @@ enum zb_role {
   ZB_R_NEWLY = 262144, /* newly: 新增, in a name of what is added */
   ZB_R_STATE = 65536,  /* state: 拥有 覆盖, verbs that tell what there is, not what was done */
   ZB_R_STEP = 524288,  /* step: 台阶 大关, ends of what is counted of the name before, not by itself */
+  ZB_R_WORLD = 2097152,   /* world: 全球 世界, whose figures are no series of the area's */
   ZB_R_SUM = 1048576   /* sum: 资金 投资, ends of names of money of a year, which is no stock: what is new of it is all of it */
 };
-enum { ZB_ROLES = 21 };
+enum { ZB_ROLES = 22 };
 
 #define ZB_BIT(c) ((uint64_t)1 << (c))
 

@@ -29,6 +29,12 @@ return {
     measure = "share", priority = 30,
   },
   {
+    name = "share_reached",              -- 高标准农田达到耕地总面积的64%
+    match = "{subject} {'达到'|'达'|'约为'} {text|indicator|relation|area|wider}* {relation|indicator|'总数'|'总量'|'总面积'|'总额'} {of} {figure:rate}",
+    measure = "share", priority = 52,
+    examples = { { "高标准农田达到耕地总面积的64%。", { value = 64, measure = "share" } } },
+  },
+  {
     name = "share_used",                 -- 支出8亿元，74%用于民生
     match = "{subject} {figure:rate} {after}? {'用于'|'投向'}",
     measure = "share", phrase = true, priority = 49,

@@ -209,6 +209,7 @@
 ---@field ["newly"]? zhibiao.WordClass
 ---@field ["step"]? zhibiao.WordClass
 ---@field ["sum"]? zhibiao.WordClass
+---@field ["world"]? zhibiao.WordClass
 ---@field ["office"]? zhibiao.WordClass
 ---@field ["opaque"]? zhibiao.WordClass
 ---@field ["opener"]? zhibiao.WordClass
