@@ -167,8 +167,9 @@ static uint8_t basis_since(const zb_said *w, zb_when when) {
 
 /* 新增专项债券额度, 新增减税降费, 新增落地资金: the new of a sum that is a flow is all of it. */
 static int sum_of_year(const zb_reader *r, const zb_figure *fig, const zb_phrase *p) {
-  return fig->kind == ZB_KIND_MONEY && (zb_code__flow(r, p->indicator) ||
-         (zb_code__has_role(r, p->verb, ZB_R_NEWLY) && zb_code__role_at_end(r, p->noun, ZB_R_SUM)));
+  int newly = zb_code__has_role(r, p->verb, ZB_R_NEWLY);
+  if (newly && zb_code__has_role(r, p->noun, ZB_R_SUM)) return 1;                       /* 新增就业 */
+  return fig->kind == ZB_KIND_MONEY && (zb_code__flow(r, p->indicator) || (newly && zb_code__role_at_end(r, p->noun, ZB_R_SUM)));
 }
 
 /* 计划投资 179 亿元: the last words of a subject may say how far a figure is settled. */

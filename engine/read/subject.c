@@ -90,7 +90,7 @@ static size_t last_verb(const zb_reader *r, size_t a, size_t b) {
     if (c & BIT(ADD)) return zb_verb__mixed(r, a, i);
     if (c & (BIT(MAKE) | BIT(DO) | BIT(REACH)) && !textual(r, i - 1) && !coordinates(r, a, i - 1) && !in_attribute(r, a, i, b) &&
         !(r->s.token[i - 1].classes & (BIT(SHARE) | BIT(PER) | VERB))) {
-      while (i > a + 1 && r->s.token[i - 1].classes & BIT(PAUSE) && r->s.token[i - 2].classes & VERB &&
+      while (i > a + 1 && r->s.token[i - 1].classes & (BIT(PAUSE) | BIT(AND)) && r->s.token[i - 2].classes & VERB &&
              !(r->s.token[i - 2].classes & BIT(INDICATOR)))
         i -= 2;                /* 新建、改造 */
       return i;
@@ -259,7 +259,8 @@ static zb_str owner_of_added(const zb_reader *r, size_t a, size_t v, size_t b) {
   size_t i, n;
   if (v == a || v + 1 >= b || !(r->s.token[v].classes & BIT(ADD)) || !textual(r, v + 1)) return (zb_str){ "", 0 };
   while (a < v && r->s.token[a].classes & LEADING && !(r->s.token[a].classes & TEXTUAL)) a++;
-  for (i = a; i < v; i++) if (!(r->s.token[i].classes == BIT(TEXT) || r->s.token[i].classes & BIT(QUOTED))) return (zb_str){ "", 0 };
+  for (i = a; i < v && (r->s.token[i].classes == BIT(TEXT) || r->s.token[i].classes & BIT(QUOTED)); i++) {}
+  if (i < v) return (zb_str){ "", 0 };
   n = a < v ? r->s.token[v - 1].end - r->s.token[a].at : 0;
   if (n && (from_word(r, r->text + r->s.token[a].at) || zb_code__has_role(r, zb_slice(r, r->s.token[a].at, r->s.token[a].at + 3),
                                                                           ZB_R_UNDER)))
@@ -381,8 +382,8 @@ static int inside_noun(const zb_reader *r, size_t i, size_t next) {
   return 0;
 }
 
-/* 整治提升 of 整治提升国贸桥等49座桥下空间, 维修改造 of 维修改造机场大道、友谊路等58条道路: the verbs that the words before a figure behind
- * 等 begin with. Returns: where they end; at *from, where they begin; 0 where there are none. */
+/* 整治提升 of 整治提升国贸桥等49座桥下空间, 维修改造 of 维修改造机场大道、友谊路等58条道路: the verbs that the words before a
+ * figure behind 等 begin with. Returns: where they end; at *from, where they begin; 0 where there are none. */
 static size_t verb_of_examples(const zb_reader *r, size_t lo, size_t f, size_t *from) {
   enum { SHORT = 6 };
   size_t i = lo, v;

@@ -145,7 +145,7 @@ static int put_diagnostics(zb_store *s, const zb_result *result, sqlite3_int64 i
 /* The text of a paragraph where it is not just what the document has at its place; mostly it is. */
 static zb_str own_text(const zb_paragraph *p, zb_str document) {
   size_t n = p->text_end - p->text_start;
-  int same = p->text_start <= p->text_end && p->text_end <= document.n && p->text.n == n &&
+  int same = document.p && p->text_start <= p->text_end && p->text_end <= document.n && p->text.n == n &&
              memcmp(p->text.p, document.p + p->text_start, n) == 0;
   return same ? (zb_str){ NULL, 0 } : p->text;
 }
