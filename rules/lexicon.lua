@@ -263,7 +263,7 @@ return {
   step = { "台阶", "大关", "关口" },
   -- ends of names of money of a year, and jobs: what is new of it (新增专项资金 5 亿元) is the sum itself, of a stock (新增贷款) an
   -- increment
-  sum = { "就业", "资金", "投资", "财力", "债券", "专项债", "额度", "减税", "降费", "退税", "让利", "收入", "支出", "产值", "营收", "利润", "税收", "补助", "补贴", "融资" },
+  sum = { "就业", "资金", "投资", "财力", "债券", "专项债", "额度", "减税", "降费", "退税", "缓费", "优惠", "让利", "收入", "支出", "产值", "营收", "利润", "税收", "补助", "补贴", "融资" },
   -- verbs that tell what there is: over several years their figure is that of the last, not of all
   state = { "有", "全省有", "全市有", "全县有", "拥有", "享有", "建有", "共有", "现有", "设有", "实有", "集聚", "聚集", "覆盖", "在建", "待建", "续建", "储备", "涵盖", "具有", "保障" },
   -- parts of a subject that a catalogue name goes without
