@@ -327,7 +327,7 @@ static int goes_on_right(const zb_reader *r, const zb_figure *fig, const zb_rule
  * Returns: where the words of the next figure begin. */
 static size_t hand_on(zb_reader *r, const zb_phrase *p, zb_carry *now, size_t f, size_t lo, size_t next) {
   if (now->status == ZB_S_REFERENCE && !now->earlier && zb_section__status(r) != ZB_S_REFERENCE) {
-    return now->right && lo < f ? lo : next;      /* 过10亿元项目 17个: the noun of the 17 begins before the threshold */
+    return !now->right ? next : lo < f ? lo : f + 1;      /* 过10亿元项目 17个, 15岁以上人口…9年: its noun is of the next one, too */
   }
   now->phrase = *p;
   now->valid = p->text.n > 0;

@@ -28,6 +28,8 @@ static zb_str shared_tail(zb_reader *r, zb_str item, zb_str last) {
   tail = (zb_str){ last.p + item.n, last.n - item.n };
   if (((unsigned char)*tail.p & 0xC0) != 0x80 && memcmp(item.p, last.p, item.n) && known(r, zb_subject__cat(r, item, tail)))
     return tail;
+  if (item.n <= 9 && ((unsigned char)*tail.p & 0xC0) != 0x80 && memcmp(item.p, last.p, item.n) && known(r, tail))
+    return tail;                                   /* 城镇和农村人均住房面积 */
   if (zb_code__role_at_end(r, item, ZB_R_GRADED)) return zb_code__behind_role(r, last, ZB_R_GRADED);      /* 省级、市级重点项目 */
   if (tail_of(r, item).n || memcmp(item.p + item.n - 3, last.p + last.n - 3, 3) == 0) return none;
   tail = tail_of(r, last);
