@@ -124,7 +124,12 @@ static int stops(const zb_rules *rules, const bytes *document) {
   return 1;
 }
 
-/* A forked process has no second thread, and gets its own. */
+/* A forked process has no second thread, and gets its own. The thread sanitizer allows none there. */
+#if defined(__SANITIZE_THREAD__)
+enum { MAY_FORK = 0 };
+#else
+enum { MAY_FORK = 1 };
+#endif
 static int is_forked_well(const zb_rules *rules, const bytes *document) {
   zb_engine_options options = ZB_ENGINE_OPTIONS_INIT;
   zb_engine *engine = NULL;
@@ -157,7 +162,7 @@ int main(int argc, char **argv) {
     free(one.p);
   }
   well = well && is_as_with_one(rules, &all, "all, many times over") && stops(rules, &all) &&
-         is_forked_well(rules, &all);
+         (!MAY_FORK || is_forked_well(rules, &all));
   free(all.p);
   zb_rules_free(rules);
   return well ? 0 : 1;
