@@ -104,7 +104,9 @@ static int add_one(job *j, const char *path, const zb_stamp *stamp, int *stop) {
 static int add(job *j, int count, char **files) {
   cli_documents found;
   zb_stamp stamp;
+  zb_error err;
   int status, stop = 0;
+  memset(&err, 0, sizeof err);
   if (count == 0) {
     cli_error("usage", "no documents; zhibiao store add %s FILE…", j->path);
     return CLI_USAGE;
@@ -117,11 +119,13 @@ static int add(job *j, int count, char **files) {
   if ((status = open_engine(j)) || (status = open_store(j, ZB_STORE_WRITE))) return status;
   zb_stamp_make(j->rules, &j->document, &stamp);
   status = cli_documents_find(&found, count, files, j->quiet != NULL);
+  if (zb_store_expect(j->store, (size_t)found.n, j->force ? NULL : &stamp, &err)) status = told(j->path, &err), stop = 1;
   for (int i = 0; i < found.n && !stop; i++) {
     int one = add_one(j, found.path[i], &stamp, &stop);
     if (one > status) status = one;
   }
   cli_documents_free(&found);
+  if (!stop && zb_store_complete(j->store, &err)) status = told(j->path, &err);
   return status;
 }
 

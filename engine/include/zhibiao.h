@@ -428,6 +428,16 @@ ZB_API int zb_store_put(zb_store *store, const zb_result *result, const zb_stamp
  * Errors: as above. */
 ZB_API int zb_store_put_failure(zb_store *store, const char *doc, const char *sha256, const zb_stamp *stamp,
                                 const zb_error *failure, zb_error *err);
+/* Before documents are put: where more than half as many as the store has are not in it as of these rules (stamp; NULL: none is),
+ * takes away its index by indicator, without which puts take half the time. zb_store_complete makes it, where it is not there,
+ * and must follow; a store without it gives the same, more slowly. Errors: ZB_EIO, ZB_EARG, ZB_ENOMEM. */
+ZB_API int zb_store_expect(zb_store *store, size_t documents, const zb_stamp *stamp, zb_error *err);
+ZB_API int zb_store_complete(zb_store *store, zb_error *err);
+
+/* Takes the log of what was put into the store's file, where since the last time it has grown by so many bytes (0: whatever it
+ * has). Others may read and write meanwhile; a put does it by itself, and others wait, when the log has 64 MiB. */
+ZB_API void zb_store_settle(zb_store *store, size_t least);
+
 /* Errors: ZB_ENONE. */
 ZB_API int zb_store_remove(zb_store *store, const char *doc, zb_error *err);
 

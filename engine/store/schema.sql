@@ -26,7 +26,6 @@ CREATE TABLE document (
   text TEXT,                          -- as read, where it is kept
   run INTEGER NOT NULL REFERENCES run (id)
 );
-CREATE INDEX document_run ON document (run);
 
 CREATE TABLE observation (
   document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
@@ -57,7 +56,7 @@ CREATE TABLE diagnostic (
 CREATE TABLE paragraph (              -- of documents whose text is kept
   document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
   seq INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('paragraph', 'heading', 'row')),
+  kind TEXT NOT NULL CHECK (kind = 'paragraph' OR kind = 'heading' OR kind = 'row'),
   line INTEGER NOT NULL, text_start INTEGER NOT NULL, text_end INTEGER NOT NULL,
   text TEXT,                          -- NULL: as the document's text has it, from text_start to text_end (view passage)
   section TEXT NOT NULL,

@@ -16,6 +16,7 @@ struct zb_store {
   sqlite3_int64 run;     /* of this connection's changes; 0: none begun */
   char *name;            /* of the document that was asked for last */
   size_t name_cap;
+  int log, settled;      /* pages of the log as of this connection's last commit, and as of its last settling */
   sqlite3_stmt *kept[ZB_SQL_KEPT];   /* of putting, prepared once */
 };
 

@@ -11,7 +11,7 @@
 #include "base/sha256.h"
 #include "rules/ruleset.h"
 
-enum { VERSION = 2, BUSY_MS = 60000 };
+enum { VERSION = 2, BUSY_MS = 60000, PAGE = 8192, LOG_MAX = (64 << 20) / PAGE /* pages of the log */ };
 
 /* What makes a store of each schema one of the next. 1: paragraphs had their text, whether it was the document's or not. */
 static const char *const steps[VERSION] = {
@@ -78,11 +78,25 @@ static int migrate(zb_store *s, zb_error *err) {
   return zb_store__end(s, code, err);
 }
 
+static int on_commit(void *store, sqlite3 *db, const char *name, int pages) {
+  zb_store *s = store;
+  s->log = pages;
+  if (pages < s->settled) s->settled = 0;                   /* begun anew */
+  if (pages >= LOG_MAX && sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) == SQLITE_OK)
+    s->settled = pages;
+  return SQLITE_OK;
+}
+
+void zb_store_settle(zb_store *s, size_t least) {
+  if (!s || (least && (size_t)(s->log - s->settled) < least / PAGE)) return;
+  sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  s->settled = s->log;
+}
+
 int zb_store_open(const char *path, zb_store_mode mode, zb_store **out, zb_error *err) {
-  /* A reader opens it for writing, too, where it may: only then does SQLite clear its log away behind it. The log may grow to
-   * 64 MiB before it is written back, which costs a wait for the disk. */
+  /* A reader opens it for writing, too, where it may: only then does SQLite clear its log away behind it. */
   static const char *const reads = "PRAGMA query_only = ON";
-  static const char *const writes = "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8192";
+  static const char *const writes = "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL";
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == ZB_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
   zb_mem first = ZB_MEM_INIT;
   zb_store *s;
@@ -100,6 +114,7 @@ int zb_store_open(const char *path, zb_store_mode mode, zb_store **out, zb_error
   if (!code && number_of(s, "PRAGMA schema_version") < 0) code = zb_sql__failed(s->db, err);
   if (code && err) code = zb_error__set(err, code, "%s: %s", path, sqlite3_errmsg(s->db));
   if (!code && mode == ZB_STORE_CREATE) code = make_schema(s, path, err);
+  if (mode != ZB_STORE_READ) sqlite3_wal_hook(s->db, on_commit, s);
   version = code ? 0 : (int)number_of(s, "PRAGMA user_version");
   if (!code) code = check_version(s, path, version, err);
   if (!code && mode != ZB_STORE_READ && version < VERSION) code = migrate(s, err);
@@ -124,6 +139,37 @@ int zb_store__end(zb_store *s, int code, zb_error *err) {
   if (!code) code = zb_sql__run(s, "COMMIT", err);
   if (code && !sqlite3_get_autocommit(s->db)) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
   return code;
+}
+
+/* ---- many documents ---- */
+
+/* An index in the order of indicators has a page for each of a document's, all over it: written with each document, they are
+ * most of what is written. */
+int zb_store_expect(zb_store *s, size_t documents, const zb_stamp *stamp, zb_error *err) {
+  sqlite3_stmt *q = NULL;
+  size_t all = 0, current = 0, put;
+  int code;
+  if (!s) return zb_error__set(err, ZB_EARG, "no store");
+  if ((code = zb_sql__prepare(s, "SELECT count(*), count(*) FILTER (WHERE rules = ?) FROM document", &q, err)) != 0) return code;
+  sqlite3_bind_text(q, 1, stamp ? stamp->rules : "", -1, SQLITE_STATIC);
+  if (sqlite3_step(q) == SQLITE_ROW) all = (size_t)sqlite3_column_int64(q, 0), current = (size_t)sqlite3_column_int64(q, 1);
+  else code = zb_sql__failed(s->db, err);
+  sqlite3_finalize(q);
+  put = documents > current ? documents - current : 0;
+  return code || put <= all / 2 ? code : zb_sql__run(s, "DROP INDEX IF EXISTS observation_indicator", err);
+}
+
+int zb_store_complete(zb_store *s, zb_error *err) {
+  const char *create = strstr(zb_store__schema, "CREATE INDEX observation_indicator"), *end;
+  char sql[256];
+  int code;
+  if (!s) return zb_error__set(err, ZB_EARG, "no store");
+  if (!create || (end = strchr(create, ';')) == NULL || (size_t)(end - create) >= sizeof sql)
+    return zb_error__set(err, ZB_EINTERNAL, "the schema has no index by indicator");
+  snprintf(sql, sizeof sql, "%.*s", (int)(end - create), create);
+  if ((code = zb_store__begin(s, err)) != 0) return code;
+  if (number_of(s, "SELECT count(*) FROM sqlite_schema WHERE name = 'observation_indicator'") == 0) code = zb_sql__run(s, sql, err);
+  return zb_store__end(s, code, err);
 }
 
 /* ---- what a document depends on ---- */

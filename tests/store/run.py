@@ -127,6 +127,19 @@ def the_views_answer_what_people_ask(s):
         (0,)]
 
 
+def the_index_by_indicator_is_there_when_all_are_in(s):
+    def indexes():
+        return s.ask("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql NOT NULL")
+    assert indexes() == [("observation_indicator",)]
+    s.add(s.files)
+    assert indexes() == [("observation_indicator",)]
+    s.ask("DROP INDEX observation_indicator")          # as a batch leaves it that was killed
+    s.add([s.files[0]])
+    assert indexes() == [("observation_indicator",)]
+    plan = s.ask("EXPLAIN QUERY PLAN SELECT * FROM headline WHERE indicator = 'gdp'")
+    assert any("observation_indicator" in row[-1] for row in plan), plan
+
+
 def a_report_of_the_store_is_the_report_of_the_files(s):
     s.add(s.files)
     wanted = s.run("report", "compare", "--indicator", "gdp", *s.files, status=0).stdout
@@ -241,7 +254,8 @@ TESTS = [
     export_is_what_extract_writes, the_order_of_adding_does_not_matter, what_has_not_changed_is_left_out,
     changed_bytes_options_and_rules_are_read_again, a_document_that_cannot_be_read_is_kept_as_such,
     verify_tells_what_no_longer_stands_in_the_source, removing_a_document_removes_all_of_it, the_views_answer_what_people_ask,
-    a_report_of_the_store_is_the_report_of_the_files, a_report_that_wants_the_text_says_so, what_is_no_store_is_told,
+    the_index_by_indicator_is_there_when_all_are_in, a_report_of_the_store_is_the_report_of_the_files,
+    a_report_that_wants_the_text_says_so, what_is_no_store_is_told,
     a_passage_has_the_text_of_its_paragraph, a_store_of_the_first_schema_is_read_and_made_one_of_the_second,
     mistakes_in_the_call_are_told,
     a_killed_run_goes_on_where_it_stopped, a_full_disk_is_told_and_nothing_is_half_written, several_writers_wait_for_each_other,
