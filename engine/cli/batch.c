@@ -34,7 +34,11 @@ static const char help[] =
   "exit: 0 done, 1 a document failed, 2 usage or I/O, 3 the job, a report or a rule is invalid, 5 internal\n"
   "example: zhibiao batch -j 4 examples/batch/city.lua\n";
 
-enum { SCRIPT_MAX = 1 << 24, LOOK = 2 /* seconds between two looks of --watch */ };
+enum {
+  SCRIPT_MAX = 1 << 24,
+  LOG_PART = 1 << 23,    /* bytes of the store's log that are worth a wait for the disk */
+  LOOK = 2               /* seconds between two looks of --watch */
+};
 
 static int told(const char *path, const zb_error *err) {
   cli_error_at(path, err);
@@ -117,6 +121,18 @@ static int begin(void *ud) {
   return 0;
 }
 
+/* What is left to do with the store takes one worker; another waits, and finds nothing to do. */
+static void end(void *ud) {
+  batch *b = ud;
+  zb_error err;
+  memset(&err, 0, sizeof err);
+  workers_enter();
+  if (zb_store_complete(b->store, &err)) told(b->info->store, &err);
+  zb_store_settle(b->store, 0);
+  workers_leave();
+  zb_store_close(b->store);
+}
+
 static void fail(worker_reply *reply, const zb_error *err) {
   reply->outcome = WORKER_FAILED;
   snprintf(reply->code, sizeof reply->code, "%s", zb_error_name(err->code));
@@ -157,6 +173,7 @@ static void work(void *ud, size_t i, worker_reply *reply) {
   code = result ? zb_store_put(b->store, result, &stamp, &err)
                 : zb_store_put_failure(b->store, item->path, digest, &stamp, &failure, &err);
   workers_leave();
+  zb_store_settle(b->store, LOG_PART);
   zb_result_free(result);
   if (!code) return;
   fail(reply, &err);
@@ -203,12 +220,6 @@ static void done(void *ud, const worker_reply *reply) {
 }
 
 static void tick(void *ud) { progress_show(&((batch *)ud)->progress); }
-
-/* Closed by the last who has it, a store takes in its log: here, not by a report, which would make it newer than another one. */
-static void settle(const batch *b) {
-  zb_store *store = NULL;
-  if (zb_store_open(b->info->store, ZB_STORE_WRITE, &store, NULL) == 0) zb_store_close(store);
-}
 
 /* Takes out of the store what the job does not name; only tells of it in a dry run. */
 static int prune(batch *b) {
@@ -325,7 +336,7 @@ static int has_changed(batch *b) {
 
 /* One run of the job. Returns: its exit status. */
 static int run_once(batch *b) {
-  static const worker_calls calls = { begin, work, done, tick };
+  static const worker_calls calls = { begin, work, end, done, tick };
   zb_store *store = NULL;
   zb_error err;
   size_t missing = 0, *order = NULL;
@@ -340,17 +351,20 @@ static int run_once(batch *b) {
   if (b->dry_run) return dry_run(b);
   cli_make_folders(b->info->store);
   if (zb_store_open(b->info->store, ZB_STORE_CREATE, &store, &err)) return told("zhibiao", &err);
+  failed = zb_store_expect(store, b->plan.n, b->force ? NULL : &b->base, &err);
   zb_store_close(store);
+  if (failed) return told(b->info->store, &err);
   b->processes = processes(b);
   if (b->processes > 1) order = plan_by_size(&b->plan);
   /* One process writes at a time: one more than are to be at work keeps them so while others wait for their turn. */
   failed = workers_run(b->plan.n, order, b->processes > 1 ? b->processes + 1 : 1, b->info->timeout, &calls, b);
   free(order);
+  if (b->processes == 1 || failed) workers_wait();         /* else they take in the log while the first reports are made */
   if (failed) return CLI_INTERNAL;
-  settle(b);
   status = prune(b);
   progress_clear(&b->progress);
   if (!status && !b->store_failed) status = batch_write_reports(b);
+  workers_wait();
   summary(b);
   more = b->store_failed ? CLI_USAGE : list_failures(b);
   if (more > status) status = more;

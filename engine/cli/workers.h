@@ -17,13 +17,18 @@ typedef struct worker_reply {
 typedef struct worker_calls {
   int (*begin)(void *ud);                                      /* in the worker, once; non-zero: it cannot work, which was told */
   void (*work)(void *ud, size_t item, worker_reply *reply);    /* in the worker; reply is zero but for its item */
+  void (*end)(void *ud);                                       /* in the worker, when nothing is left to do */
   void (*done)(void *ud, const worker_reply *reply);           /* in the parent, in the order in which items end */
   void (*tick)(void *ud);                                      /* in the parent, about once a second; NULL: not */
 } worker_calls;
 
 /* Does items 0 to n by so many processes. order: which comes when, NULL as they stand. timeout: seconds for one item.
+ * When all are done the workers go to their end by themselves.
  * Returns: 0, or -1 where no worker could be started or begin (items may be left undone), which is told. */
 int workers_run(size_t n, const size_t *order, int jobs, int timeout, const worker_calls *calls, void *ud);
+
+/* Waits for the ends of those workers. */
+void workers_wait(void);
 
 /* In a worker: one at a time goes on behind enter, until leave or its end. */
 void workers_enter(void);

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """zhibiao batch: jobs run, run again, interrupted, and fed with what is hostile. usage: run.py ZHIBIAO"""
 import json
+import os
 import pathlib
 import random
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -114,6 +116,36 @@ def reports_are_written_when_something_has_changed():
     assert "did you mean 'compare'" in job.run(status=2).stderr
 
 
+SLOW_DISK = r"""
+#define _GNU_SOURCE
+#include <sys/syscall.h>
+#include <unistd.h>
+int fdatasync(int fd) { usleep(700000); return (int)syscall(SYS_fdatasync, fd); }
+int fsync(int fd) { return fdatasync(fd); }
+"""
+
+
+def a_report_that_is_quicker_than_the_disk_stays_current():
+    job = Job('return { store = "s.db", documents = { { folder = "docs" } }, reports = { { "coverage", output = "a.md" } } }')
+    slow = job.folder / "slow.so"
+    subprocess.run([os.environ.get("CC", "cc"), "-shared", "-fPIC", "-xc", "-", "-o", slow], input=SLOW_DISK, text=True, check=True)
+    asan = os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
+    job.run("-j2", env={**os.environ, "LD_PRELOAD": str(slow), "ASAN_OPTIONS": asan})
+    assert not (job.folder / "s.db-wal").exists()
+    assert "report coverage: unchanged" in job.run("-j2", "-v").stderr
+
+
+def what_is_put_while_somebody_has_the_store_open_makes_reports_anew():
+    job = Job('return { store = "s.db", documents = { { folder = "docs" } }, reports = { { "coverage", output = "a.md" } } }')
+    job.run()
+    (job.folder / "more.txt").write_text("安澜市2025年政府工作报告\n\n2024年，全市生产总值增长5.5%。\n", encoding="utf-8")
+    with sqlite3.connect(job.folder / "s.db") as reader:
+        reader.execute("SELECT count(*) FROM document").fetchall()
+        subprocess.run([ZHIBIAO, "store", "add", str(job.folder / "s.db"), str(job.folder / "more.txt")], check=True)
+        assert (job.folder / "s.db-wal").stat().st_size > 0
+        assert "report coverage: written" in job.run("-v").stderr
+
+
 def a_dry_run_tells_and_does_nothing():
     job = Job('return { store = "s.db", documents = { { folder = "docs" } }, reports = { { "compare", output = "a.md" } } }')
     done = job.run("-n")
@@ -164,6 +196,9 @@ def a_killed_batch_goes_on_where_it_stopped():
     time.sleep(0.1)
     job.run()
     assert job.export() == wanted
+    with sqlite3.connect(job.folder / "s.db") as db:
+        indexes = db.execute("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql NOT NULL").fetchall()
+    assert indexes == [("observation_indicator",)], indexes
 
 
 def children(pid):
@@ -274,7 +309,9 @@ def the_example_jobs_run():
 
 TESTS = [
     the_store_holds_what_extract_gives, processes_and_order_do_not_matter, only_what_has_changed_is_read_again,
-    reports_made_side_by_side_stay_current, reports_are_written_when_something_has_changed, a_dry_run_tells_and_does_nothing,
+    reports_made_side_by_side_stay_current, reports_are_written_when_something_has_changed,
+    a_report_that_is_quicker_than_the_disk_stays_current, what_is_put_while_somebody_has_the_store_open_makes_reports_anew,
+    a_dry_run_tells_and_does_nothing,
     what_is_named_no_longer_is_taken_out_when_asked, mistakes_in_a_job_are_told_at_their_place,
     a_killed_batch_goes_on_where_it_stopped, a_document_may_not_take_too_long, a_full_disk_is_told_and_the_next_run_goes_on,
     hostile_files_fail_one_by_one, the_log_is_json_when_asked, watching_runs_again_when_something_changes, the_example_jobs_run,
