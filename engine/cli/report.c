@@ -334,12 +334,11 @@ static int work(job *j, int count, char **files) {
   return status;
 }
 
+/* The report and its rules stay, for the process ends: freeing the documents of a store one by one is a tenth of the time. */
 static void end(job *j) {
   zb_corrections_free(j->corrections.all);
   free(j->corrections.met);
   zb_engine_free(j->engine);
-  zb_report_free(j->report);
-  zb_rules_free(j->rules);
   for (size_t i = 0; i < OPTIONS; i++) free(j->name[i]);
   free(j->script);
 }
@@ -352,8 +351,8 @@ static int asks_for_help(int argc, char **argv) {
 
 static int run(const cli_command *self, int argc, char **argv) {
   const zb_document unknown = ZB_DOCUMENT_INIT;
+  static job j;
   int named = argc > 0 && argv[0][0] != '-', count = 0, status;
-  job j;
   memset(&j, 0, sizeof j);
   j.document = unknown;
   j.lang = cli_peek("lang", argc, argv);

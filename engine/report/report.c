@@ -91,7 +91,9 @@ static int set(lua_State *L) {
 static int add(lua_State *L) {
   call *c = lua_touserdata(L, 1);
   zb_sandbox__push(L, "add");
+  zb_sandbox__calm(L);
   zb_document__push(L, c->r->box.rules, c->result);
+  zb_sandbox__calm(L);
   zb_sandbox__call(L, 1, 0);
   return 0;
 }

@@ -100,10 +100,19 @@ static void refused(zb_lua *s) {
   if (b) b->full_line = blame(s->L, b, &b->full);
 }
 
+void zb_sandbox__calm(lua_State *L) {
+  lua_gc(L, LUA_GCSTOP);
+  self(L)->calm = self(L)->mem.used / 2 * 3;
+}
+
 static void watch(lua_State *L, lua_Debug *ar) {
   zb_lua *s = zb_lua__of(L);
   (void)ar;
   zb_lua__look(L);
+  if (self(L)->calm && s->mem->used > self(L)->calm) {
+    self(L)->calm = 0;
+    lua_gc(L, LUA_GCRESTART);
+  }
   s->steps -= TICK < s->steps ? TICK : s->steps;
   if (s->steps) return;
   s->limited = 1;

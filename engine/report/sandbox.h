@@ -16,6 +16,7 @@ typedef struct zb_sandbox {
   const zb_rules *rules;
   zb_scripts scripts;
   uint64_t steps;        /* instructions for each call */
+  size_t calm;           /* bytes held up to which nothing is collected; 0: Lua collects as it does */
   zb_host host;
   zb_watch watch;        /* of the call */
   unsigned time_limit;   /* milliseconds for each call; 0: none */
@@ -42,6 +43,9 @@ void zb_sandbox__start(lua_State *L, const char *driver);
 void zb_sandbox__push(lua_State *L, const char *function);
 /* Pushes a script as a chunk with an environment of its own. Raises its syntax errors. */
 void zb_sandbox__load(lua_State *L, const zb_script *s);
+/* What is held now is there to stay: nothing is collected until half as much again is held. Documents put into a report would be
+ * gone through again and again while they come in. */
+void zb_sandbox__calm(lua_State *L);
 /* lua_call of what stands on the stack, within the limits; raises errors as tables with message, file, line, source. */
 void zb_sandbox__call(lua_State *L, int args, int results);
 
