@@ -17,7 +17,8 @@
 void zb_decimal__push_module(lua_State *L);
 void zb_decimal__push(lua_State *L, zb_decimal d);
 
-/* A document as a table: the head's fields, rows (observations), diagnostics, paragraphs, text; see scripts/zb/types.d.lua. */
+/* A document as a table: the head's fields, rows (observations), diagnostics, text; paragraphs when they are first asked for; see
+ * scripts/zb/types.d.lua. */
 void zb_document__push(lua_State *L, const zb_rules *rules, const zb_result *result);
 
 /* A function out(s, …) that writes strings to out, which outlives its calls. */

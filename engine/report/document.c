@@ -94,21 +94,107 @@ static void push_head(lua_State *L, const zb_rules *rules, const zb_head *h) {
   }
 }
 
-static void push_paragraphs(lua_State *L, const zb_result *r) {
-  static const char *const kinds[] = { "paragraph", "heading", "row" };
-  lua_createtable(L, (int)r->paragraph_n, 0);
+/* ---- paragraphs: most reports never ask, so that a document keeps them packed until it is asked for them ---- */
+
+enum { AS_BEFORE = -1, IN_PLACE = -2 };
+
+/* One paragraph; behind the last, the texts and sections that have a length here, in their order. */
+typedef struct packed {
+  size_t start, end;
+  int kind, line;
+  ptrdiff_t text_n;      /* IN_PLACE: what the document's text has from start to end */
+  ptrdiff_t section_n;   /* AS_BEFORE: that of the paragraph before */
+} packed;
+
+typedef struct packing {
+  size_t n;
+  packed paragraph[];
+} packing;
+
+static int same(zb_str a, zb_str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
+
+static int stands_in(const zb_result *r, const zb_paragraph *p) {
+  return p->text_start <= p->text_end && p->text_end <= r->source_text.n &&
+         same(p->text, (zb_str){ r->source_text.p + p->text_start, p->text_end - p->text_start });
+}
+
+static packed pack(const zb_result *r, size_t i) {
+  const zb_paragraph *p = &r->paragraph[i];
+  packed k = { p->text_start, p->text_end, (int)p->kind, p->line, IN_PLACE, AS_BEFORE };
+  if (!stands_in(r, p)) k.text_n = (ptrdiff_t)p->text.n;
+  if (i == 0 || !same(p->section, p[-1].section)) k.section_n = (ptrdiff_t)p->section.n;
+  return k;
+}
+
+static char *add(char *pool, ptrdiff_t n, const char *p) {
+  if (n > 0) memcpy(pool, p, (size_t)n);
+  return n > 0 ? pool + n : pool;
+}
+
+static void push_packed(lua_State *L, const zb_result *r) {
+  size_t size = sizeof(packing) + r->paragraph_n * sizeof(packed);
+  packing *all;
+  char *pool;
   for (size_t i = 0; i < r->paragraph_n; i++) {
-    const zb_paragraph *p = &r->paragraph[i];
+    packed k = pack(r, i);
+    size += (k.text_n > 0 ? (size_t)k.text_n : 0) + (k.section_n > 0 ? (size_t)k.section_n : 0);
+  }
+  all = lua_newuserdatauv(L, size, 0);
+  all->n = r->paragraph_n;
+  pool = (char *)&all->paragraph[all->n];
+  for (size_t i = 0; i < all->n; i++) {
+    packed k = all->paragraph[i] = pack(r, i);
+    pool = add(pool, k.text_n, r->paragraph[i].text.p);
+    pool = add(pool, k.section_n, r->paragraph[i].section.p);
+  }
+}
+
+/* Pushes the list of a document's paragraphs. text: of the document. */
+static void unpack(lua_State *L, const packing *all, zb_str text) {
+  static const char *const kinds[] = { "paragraph", "heading", "row" };
+  const char *pool = (const char *)&all->paragraph[all->n];
+  zb_str section = { "", 0 };
+  lua_createtable(L, (int)all->n, 0);
+  for (size_t i = 0; i < all->n; i++) {
+    const packed *k = &all->paragraph[i];
+    zb_str own = { "", 0 };
+    if (k->text_n >= 0) own = (zb_str){ pool, (size_t)k->text_n }, pool += k->text_n;
+    else if (k->end <= text.n) own = (zb_str){ text.p + k->start, k->end - k->start };
+    if (k->section_n >= 0) section = (zb_str){ pool, (size_t)k->section_n }, pool += k->section_n;
     lua_createtable(L, 0, 6);
-    lua_pushstring(L, kinds[p->kind]);
+    lua_pushstring(L, kinds[k->kind]);
     lua_setfield(L, -2, "kind");
-    integer(L, "line", (size_t)p->line);
-    integer(L, "text_start", p->text_start + 1);
-    integer(L, "text_end", p->text_end);
-    string(L, "text", p->text);
-    string(L, "section", p->section);
+    integer(L, "line", (size_t)k->line);
+    integer(L, "text_start", k->start + 1);
+    integer(L, "text_end", k->end);
+    string(L, "text", own);
+    string(L, "section", section);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
+}
+
+/* __index of a document: its paragraphs, which it has as others have them from then on. */
+static int get_paragraphs(lua_State *L) {
+  zb_str text = { "", 0 };
+  lua_settop(L, 2);
+  if (lua_type(L, 2) != LUA_TSTRING || strcmp(lua_tostring(L, 2), "paragraphs") != 0) return 0;
+  lua_pushliteral(L, "text");
+  if (lua_rawget(L, 1) == LUA_TSTRING) text.p = lua_tolstring(L, 3, &text.n);
+  unpack(L, lua_touserdata(L, lua_upvalueindex(1)), text);
+  lua_pushvalue(L, 2);
+  lua_pushvalue(L, -2);
+  lua_rawset(L, 1);
+  lua_pushnil(L);
+  lua_setmetatable(L, 1);
+  return 1;
+}
+
+static void set_paragraphs(lua_State *L, int document, const zb_result *r) {
+  lua_createtable(L, 0, 1);
+  push_packed(L, r);
+  lua_pushcclosure(L, get_paragraphs, 1);
+  lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, document);
 }
 
 static void push_diagnostics(lua_State *L, const zb_result *r) {
@@ -142,8 +228,7 @@ void zb_document__push(lua_State *L, const zb_rules *rules, const zb_result *r) 
   if (r->source_text.p) {
     lua_pushlstring(L, r->source_text.p, r->source_text.n);
     lua_setfield(L, document, "text");
-    push_paragraphs(L, r);
-    lua_setfield(L, document, "paragraphs");
+    set_paragraphs(L, document, r);
   }
   lua_settop(L, document);
 }

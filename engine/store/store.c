@@ -168,7 +168,8 @@ int zb_store_complete(zb_store *s, zb_error *err) {
     return zb_error__set(err, ZB_EINTERNAL, "the schema has no index by indicator");
   snprintf(sql, sizeof sql, "%.*s", (int)(end - create), create);
   if ((code = zb_store__begin(s, err)) != 0) return code;
-  if (number_of(s, "SELECT count(*) FROM sqlite_schema WHERE name = 'observation_indicator'") == 0) code = zb_sql__run(s, sql, err);
+  if (number_of(s, "SELECT count(*) FROM sqlite_schema WHERE name = 'observation_indicator'") == 0)
+    code = zb_sql__run(s, sql, err);
   return zb_store__end(s, code, err);
 }
 

@@ -128,7 +128,8 @@ int fsync(int fd) { return fdatasync(fd); }
 def a_report_that_is_quicker_than_the_disk_stays_current():
     job = Job('return { store = "s.db", documents = { { folder = "docs" } }, reports = { { "coverage", output = "a.md" } } }')
     slow = job.folder / "slow.so"
-    subprocess.run([os.environ.get("CC", "cc"), "-shared", "-fPIC", "-xc", "-", "-o", slow], input=SLOW_DISK, text=True, check=True)
+    compiler = [os.environ.get("CC", "cc"), "-shared", "-fPIC", "-xc", "-", "-o", slow]
+    subprocess.run(compiler, input=SLOW_DISK, text=True, check=True)
     asan = os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
     job.run("-j2", env={**os.environ, "LD_PRELOAD": str(slow), "ASAN_OPTIONS": asan})
     assert not (job.folder / "s.db-wal").exists()

@@ -157,7 +157,7 @@ class Bench:
             took.append(time.perf_counter() - start)
         one, two = min(one), min(two)
         self.row("batch with 7 reports, 2 processes, one", f"{two:.2f} s", f"{one:.2f} s", one / two, ">= 1.85",
-                 "documents are stored one at a time; the log of the store is written back before the reports")
+                 "documents are stored one at a time; two reports at once share the memory's width")
 
     def print(self):
         head = ("measure", "ours", "theirs", "ratio", "wanted")

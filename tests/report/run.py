@@ -7,14 +7,17 @@ usage: run.py ZHIBIAO [--update]     --update: write golden/ anew (look at the d
 cases/REPORT.tsv: name, format and arguments; golden/NAME.FORMAT is what must come out (of a workbook: its parts; of HTML:
 without its style and script, which are the same in every page, and without the catalogue). refused.tsv: arguments that a
 report must refuse, and what it must say. lib/*.lua: report scripts that raise where the library does not do what it should;
-rules/ is laid over the shipped rules for them. bad/*.lua: the first line tells what must stand on stderr: -- expect: text
+rules/ is laid over the shipped rules for them. paragraphs.lua: shows what a script has of paragraphs. bad/*.lua: the first line
+tells what must stand on stderr: -- expect: text
 """
+import csv
 import io
 import pathlib
 import re
 import subprocess
 import sys
 import tempfile
+import textwrap
 import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -71,6 +74,23 @@ def library(zhibiao):
         yield path.name, status == 0, err
 
 
+def paragraphs(zhibiao):
+    """What a document's paragraphs are to a script: those of text --layout, wherever their text comes from."""
+    samples = ROOT / "examples" / "samples"
+    with tempfile.TemporaryDirectory() as room:
+        wrapped = pathlib.Path(room) / "wrapped.txt"
+        lines = (samples / "anlan-gwr-2025.txt").read_text(encoding="utf-8").splitlines()
+        wrapped.write_text("\n".join("\n".join(textwrap.wrap(line, 30)) for line in lines) + "\n", encoding="utf-8")
+        for path in (samples / "lanxi-communique-2024.txt", samples / "lanxi-briefing-2025.html", wrapped):
+            status, out, err = run(zhibiao, "tests/report/paragraphs.lua", "--format", "csv", str(path))
+            rows = list(csv.DictReader(io.StringIO(out.decode("utf-8-sig"))))
+            got = "".join(row["line"] + "\t" + row["text"] + "\n" for row in rows)
+            want = subprocess.run([zhibiao, "text", "--layout", str(path)], cwd=ROOT, capture_output=True, text=True).stdout
+            kinds = {row["here"] for row in rows}
+            good = status == 0 and got == want and (kinds == {"true", "false"} or path.suffix == ".html")
+            yield f"paragraphs: {path.name}", good, err or f"{got}\nnot\n{want}"
+
+
 def mistakes(zhibiao):
     for path in sorted((HERE / "bad").glob("*.lua")):
         want = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("-- expect: ")
@@ -124,7 +144,7 @@ def stubs():
 def main():
     zhibiao, update = str(pathlib.Path(sys.argv[1]).resolve()), "--update" in sys.argv[2:]
     passed = failed = 0
-    for suite in (golden(zhibiao, update), refusals(zhibiao), library(zhibiao), mistakes(zhibiao),
+    for suite in (golden(zhibiao, update), refusals(zhibiao), library(zhibiao), paragraphs(zhibiao), mistakes(zhibiao),
                   documented(zhibiao, update), stubs()):
         for name, good, why in suite:
             passed += good
