@@ -477,7 +477,7 @@ typedef struct zb_report_options {
   size_t script_n;
   int english;           /* non-zero: in English where the script has it; else in Chinese */
   size_t memory_limit;   /* bytes of the report with all its documents' rows; 0: 2 GiB */
-  uint64_t steps;        /* Lua instructions for each call; 0: 1,000,000,000 */
+  uint64_t steps;        /* Lua instructions for each call; 0: 1,000,000,000, and 50,000 for each observation added */
   unsigned time_limit;   /* milliseconds for each call; 0: none */
   const zb_host *host;   /* copied; NULL: the rules' */
 } zb_report_options;

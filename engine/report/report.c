@@ -14,6 +14,7 @@
 #include "write/out.h"
 
 #define STEPS ((uint64_t)1000 * 1000 * 1000)
+#define STEPS_EACH ((uint64_t)50 * 1000)         /* more for each observation: work grows with what is worked on */
 #define MEMORY ((size_t)2 << 30)
 
 struct zb_report {
@@ -22,6 +23,7 @@ struct zb_report {
   zb_report_info info;
   zb_report_option_info *option;
   size_t option_n, option_cap;
+  uint64_t steps_each;   /* for an observation; 0: the program set the limit */
   zb_out text;                                   /* the last one that was asked for in memory */
 };
 
@@ -192,6 +194,7 @@ int zb_report_new(const zb_rules *rules, const zb_report_options *options, zb_re
   if ((r = zb_mem__resize(&first, NULL, 0, sizeof *r)) == NULL) return zb_error__set(err, ZB_ENOMEM, "no memory for a report");
   memset(r, 0, sizeof *r);
   first.cap = own.memory_limit ? own.memory_limit : MEMORY;
+  r->steps_each = own.steps ? 0 : STEPS_EACH;
   e = zb_sandbox__open(&r->box, rules, first, own.steps ? own.steps : STEPS, err);
   r->box.host = host;
   r->box.time_limit = own.time_limit;
@@ -223,7 +226,9 @@ int zb_report_set(zb_report *report, const char *name, const char *value, zb_err
 
 int zb_report_add(zb_report *report, const zb_result *result, zb_error *err) {
   call c = { NULL, NULL, NULL, result, NULL };
-  return enter(report, add, &c, err);
+  int code = enter(report, add, &c, err);
+  if (!code) report->box.steps += report->steps_each * zb_result_count(result);
+  return code;
 }
 
 int zb_report_make(zb_report *report, zb_error *err) {

@@ -120,7 +120,7 @@ function ledger.later(documents)
     local found = lists.of(document)
     for _, row in ipairs(document.rows) do
       if done[row.status] and row.rule ~= "unclaimed" and figures.own(row) and not spans.holding(found, row) then
-        all[#all + 1] = { row = row, core = likeness.core(row.subject) }
+        all[#all + 1] = { row = row, core = likeness.core(row.subject), span = period.parse(row.period) }
       end
     end
     local reviewed = figures.periods(document)
@@ -129,7 +129,7 @@ function ledger.later(documents)
     if span and (not year or span.to > year) then year = span.to end
     add_sentences(document, span and span.to, sentences)
   end
-  return { results = all, sentences = sentences, year = year, years = years }
+  return { results = all, sentences = sentences, year = year, years = years, fitting = {}, telling = {}, index = {} }
 end
 
 local counter = {}        -- by unit: the number of its group in rules/tasks.lua
@@ -147,10 +147,19 @@ end
 
 -- Whether a result's period lies in the time of a promise.
 local function fits(due, given)
-  local a, b = period.parse(due), period.parse(given)
-  if not a or not b then return false end
-  if b.freq == "M" and a.freq ~= "M" then return false end
-  return b.from >= a.from and b.to <= a.to
+  if not due or not given then return false end
+  if given.freq == "M" and due.freq ~= "M" then return false end
+  return given.from >= due.from and given.to <= due.to
+end
+
+-- The results that lie in the time of a promise: picked once for each.
+local function results_for(promised, later)
+  if not later.fitting[promised] then
+    local due, list = period.parse(promised), {}
+    for _, one in ipairs(later.results) do if fits(due, one.span) then list[#list + 1] = one end end
+    later.fitting[promised] = list
+  end
+  return later.fitting[promised]
 end
 
 -- The cores by which an aim may be called: its subject; a short one also behind the first of its item (改造老旧小区…，惠及居民…).
@@ -173,8 +182,8 @@ end
 -- The result that fits an aim best: { row, like, given = row in the aim's unit }, or nil.
 local function best(task, aim, later)
   local cores, found = cores_of(task, aim), nil
-  for _, one in ipairs(later.results) do
-    local given = not task.taken[one.row] and fits(aim.period, one.row.period) and in_unit_of(aim, one.row)
+  for _, one in ipairs(results_for(aim.period, later)) do
+    local given = not task.taken[one.row] and in_unit_of(aim, one.row)
     if given then
       local like = alike(aim, cores, one)
       if given ~= one.row then like = like - 5 end
@@ -245,39 +254,58 @@ local function put_result(task, aim, found)
   return code
 end
 
--- Whether a year's report can speak of a task: what has a figure is asked of its own time only.
-local function tells_of(task, year)
-  local due = year and period.parse(task.period)
-  if not due then return true end
-  return year >= due.from and (#task.aims == 0 or year <= due.to)
+-- The numbers of the sentences that can speak of a task, by the year that they report on: what has a figure is asked of its own
+-- time only. Picked once for each time.
+local function sentences_for(task, later)
+  local key = (#task.aims == 0 and "from " or "in ") .. task.period
+  if not later.telling[key] then
+    local due, list = period.parse(task.period), {}
+    for i, one in ipairs(later.sentences) do
+      if not one.year or not due or one.year >= due.from and (#task.aims == 0 or one.year <= due.to) then list[#list + 1] = i end
+    end
+    later.telling[key] = list
+  end
+  return later.telling[key]
 end
 
--- How a task is looked for in sentences: its core, the core of a text to hold it against, and whether one speaks of the task: it
--- holds enough of the core, a short one whole. A policy's name, without the words that all share, must stand in a sentence that
--- says that it is out, or nearly whole.
+-- How a task is looked for in sentences: its core; the core of a text to hold it against; what kind of core that is ("": the
+-- plain one); and whether a text speaks of the task: it holds enough of the core, a short one whole. A policy's name, without the
+-- words that all share, must stand in a sentence that says that it is out, or nearly whole.
 local function looked_for(task)
   if not (task.list and task.list.kind == "policies") then
     local core = likeness.core(task.text)
     local enough = #core < 6 and 100 or words.mention
-    return core, likeness.core, function(like) return #core >= 4 and like >= enough end
+    return core, likeness.core, "", function(like) return #core >= 4 and like >= enough end
   end
   local area = task.document.area
   local core = likeness.policy(task.text, area)
   local enough = #core < 6 and 100 or words.mention
   local whole = #core < 6 and 101 or words.sure.certain
-  return core, function(text) return likeness.policy(text, area) end,
-         function(like, text) return like >= (chars.first(text, words.issued) and enough or whole) end
+  return core, function(text) return likeness.policy(text, area) end, "policy " .. area,
+         function(like, text)
+           return like >= math.min(enough, whole) and like >= (chars.first(text, words.issued) and enough or whole)
+         end
+end
+
+-- The index of the sentences' cores, made once for each kind of core.
+local function index_of(later, kind, core_of)
+  if not later.index[kind] then
+    local cores = {}
+    for i, one in ipairs(later.sentences) do cores[i] = kind == "" and one.chars or core_of(one.text) end
+    later.index[kind] = likeness.index(cores)
+  end
+  return later.index[kind]
 end
 
 -- The sentence that speaks of a task most: { cite, like, text }, or nil. The clause of it that does is cited alone.
 local function mention(task, later)
-  local core, core_of, speaks = looked_for(task)
+  local core, core_of, kind, speaks = looked_for(task)
   local found
-  for _, one in ipairs(later.sentences) do
-    if tells_of(task, one.year) then
-      local like = likeness.within(core, core_of == likeness.core and one.chars or core_of(one.text))
-      if speaks(like, one.text) and (not found or like > found.like) then found = { one = one, like = like } end
-    end
+  if #core < 2 then return nil end
+  local likes = likeness.among(core, index_of(later, kind, core_of))
+  for _, i in ipairs(sentences_for(task, later)) do
+    local like, one = likes[i], later.sentences[i]
+    if like and (not found or like > found.like) and speaks(like, one.text) then found = { one = one, like = like } end
   end
   if not found then return nil end
   local text = found.one.text

@@ -46,15 +46,40 @@ function likeness.policy(name, area)
   return likeness.core(name)
 end
 
-local function counts(list)
-  local n = {}
-  for _, key in ipairs(list) do n[key] = (n[key] or 0) + 1 end
-  return n
+-- How often each of a list's strings stands in it: keys, each once, and n, by key.
+local function bag_of(list)
+  local bag = { keys = {}, n = {} }
+  for _, key in ipairs(list) do
+    if not bag.n[key] then bag.keys[#bag.keys + 1] = key end
+    bag.n[key] = (bag.n[key] or 0) + 1
+  end
+  return bag
+end
+
+-- Neighbouring characters, joined.
+local function pairs_of(core)
+  local twos = {}
+  for i = 1, #core - 1 do twos[i] = core[i] .. core[i + 1] end
+  return twos
+end
+
+-- A core is held against many: it keeps the bags of its characters and of their pairs.
+local function ones(core)
+  core.ones = core.ones or bag_of(core)
+  return core.ones
+end
+
+local function twos(core)
+  core.twos = core.twos or bag_of(pairs_of(core))
+  return core.twos
 end
 
 local function shared(a, b)
-  local n, of_b = 0, counts(b)
-  for key, k in pairs(counts(a)) do n = n + math.min(k, of_b[key] or 0) end
+  local n = 0
+  for _, key in ipairs(a.keys) do
+    local k, other = a.n[key], b.n[key]
+    if other then n = n + (k < other and k or other) end
+  end
   return n
 end
 
@@ -65,21 +90,42 @@ function likeness.of(a, b)
     local x, y = table.concat(a), table.concat(b)
     return x == y and 100 or (x:find(y, 1, true) or y:find(x, 1, true)) and 50 or 0
   end
-  return 200 * shared(a, b) // (#a + #b)
+  return 200 * shared(ones(a), ones(b)) // (#a + #b)
 end
 
--- Neighbouring characters, joined.
-local function pairs_of(list)
-  local twos = {}
-  for i = 1, #list - 1 do twos[i] = list[i] .. list[i + 1] end
-  return twos
-end
-
---- How much of a core, of two characters at least, stands in a text (its characters), 0 to 100: by pairs of neighbours.
+--- How much of a core, of two characters at least, stands in a text (its core), 0 to 100: by pairs of neighbours.
 function likeness.within(core, text)
   if #core < 2 then return 0 end
-  local twos = pairs_of(core)
-  return 100 * shared(twos, pairs_of(text)) // #twos
+  return 100 * shared(twos(core), twos(text)) // (#core - 1)
+end
+
+--- Many texts (their cores) to look cores up in: for likeness.among.
+function likeness.index(texts)
+  local places = {}                 -- by pair of neighbours: number of a text, how often it has the pair, and so on
+  for i, core in ipairs(texts) do
+    local bag = twos(core)
+    for _, key in ipairs(bag.keys) do
+      local list = places[key] or {}
+      places[key] = list
+      list[#list + 1], list[#list + 2] = i, bag.n[key]
+    end
+  end
+  return { n = #texts, places = places }
+end
+
+--- How much of a core, of two characters at least, stands in each text of an index: as likeness.within, by the text's number; nil
+--- where nothing does.
+function likeness.among(core, index)
+  local bag, found = twos(core), {}
+  for _, key in ipairs(bag.keys) do
+    local list, k = index.places[key] or {}, bag.n[key]
+    for at = 1, #list, 2 do
+      local n = list[at + 1]
+      found[list[at]] = (found[list[at]] or 0) + (k < n and k or n)
+    end
+  end
+  for i = 1, index.n do found[i] = found[i] and 100 * found[i] // (#core - 1) end
+  return found
 end
 
 return likeness
