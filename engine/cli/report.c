@@ -1,6 +1,7 @@
 /* zhibiao report: a Lua report over documents, written in one format or several. */
 #include "cli.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -349,10 +350,21 @@ static int asks_for_help(int argc, char **argv) {
   return 0;
 }
 
+/* The documents of a store are many small pieces that stay: taken from the system by 16 MiB, and never given back, they cost less
+ * time in it, the less so while other reports ask it, too. */
+static void ask_for_much(void) {
+#ifdef M_TOP_PAD
+  mallopt(M_TOP_PAD, 16 << 20);
+  mallopt(M_TRIM_THRESHOLD, 1 << 28);
+  mallopt(M_MMAP_THRESHOLD, 1 << 25);
+#endif
+}
+
 static int run(const cli_command *self, int argc, char **argv) {
   const zb_document unknown = ZB_DOCUMENT_INIT;
   static job j;
   int named = argc > 0 && argv[0][0] != '-', count = 0, status;
+  ask_for_much();
   memset(&j, 0, sizeof j);
   j.document = unknown;
   j.lang = cli_peek("lang", argc, argv);
