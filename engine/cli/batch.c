@@ -121,17 +121,7 @@ static int begin(void *ud) {
   return 0;
 }
 
-/* What is left to do with the store takes one worker; another waits, and finds nothing to do. */
-static void end(void *ud) {
-  batch *b = ud;
-  zb_error err;
-  memset(&err, 0, sizeof err);
-  workers_enter();
-  if (zb_store_complete(b->store, &err)) told(b->info->store, &err);
-  zb_store_settle(b->store, 0);
-  workers_leave();
-  zb_store_close(b->store);
-}
+static void end(void *ud) { zb_store_close(((batch *)ud)->store); }
 
 static void fail(worker_reply *reply, const zb_error *err) {
   reply->outcome = WORKER_FAILED;
@@ -220,6 +210,19 @@ static void done(void *ud, const worker_reply *reply) {
 }
 
 static void tick(void *ud) { progress_show(&((batch *)ud)->progress); }
+
+/* Makes the store whole when all are in. Closed by the last who has it, it takes in its log: here, not by a report, which would
+ * make it newer than another one. */
+static int complete(const batch *b) {
+  zb_store *store = NULL;
+  zb_error err;
+  int code;
+  memset(&err, 0, sizeof err);
+  if (zb_store_open(b->info->store, ZB_STORE_WRITE, &store, &err)) return told("zhibiao", &err);
+  code = zb_store_complete(store, &err);
+  zb_store_close(store);
+  return code ? told(b->info->store, &err) : CLI_DONE;
+}
 
 /* Takes out of the store what the job does not name; only tells of it in a dry run. */
 static int prune(batch *b) {
@@ -359,12 +362,10 @@ static int run_once(batch *b) {
   /* One process writes at a time: one more than are to be at work keeps them so while others wait for their turn. */
   failed = workers_run(b->plan.n, order, b->processes > 1 ? b->processes + 1 : 1, b->info->timeout, &calls, b);
   free(order);
-  if (b->processes == 1 || failed) workers_wait();         /* else they take in the log while the first reports are made */
   if (failed) return CLI_INTERNAL;
-  status = prune(b);
+  if ((status = complete(b)) == 0) status = prune(b);
   progress_clear(&b->progress);
   if (!status && !b->store_failed) status = batch_write_reports(b);
-  workers_wait();
   summary(b);
   more = b->store_failed ? CLI_USAGE : list_failures(b);
   if (more > status) status = more;

@@ -1,7 +1,6 @@
 /* batch_report.c - the reports of a batch: written by zhibiao report, when something that they are made of has changed. */
 #define _XOPEN_SOURCE 700
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +10,6 @@
 
 #include "batch.h"
 #include "cli.h"
-#include "workers.h"
 
 static int newer(const struct stat *a, const struct stat *b) {
   return a->st_mtim.tv_sec != b->st_mtim.tv_sec ? a->st_mtim.tv_sec > b->st_mtim.tv_sec : a->st_mtim.tv_nsec > b->st_mtim.tv_nsec;
@@ -29,10 +27,10 @@ static int is_current(const batch *b, size_t i) {
   const char *path, *name = zb_job_report_word(b->job, i, 0);
   char log[4110];
   size_t n = 0, outputs = 0;
-  if (stat(b->info->store, &from[n++]) || stat(b->name, &from[n++])) return 0;
-  if (strchr(name, '/') && stat(name, &from[n++])) return 0;
   snprintf(log, sizeof log, "%s-wal", b->info->store);     /* has what was put while somebody had the store open */
   if (stat(log, &from[n]) == 0 && from[n].st_size > 0) n++;
+  if (stat(b->info->store, &from[n++]) || stat(b->name, &from[n++])) return 0;
+  if (strchr(name, '/') && stat(name, &from[n++])) return 0;
   for (size_t k = 1; (path = output_at(b, i, k)) != NULL; k++) {
     if (!*path) continue;
     outputs++;
@@ -71,15 +69,6 @@ static pid_t start_report(const batch *b, size_t i) {
   return pid;
 }
 
-/* A report may be quicker than the workers, who take in the log of what it was made of: then it is no older than the store. */
-static void make_no_older(const batch *b, size_t i) {
-  struct stat store, out;
-  const char *path;
-  for (size_t k = 1; (path = output_at(b, i, k)) != NULL; k++)
-    if (*path && stat(b->info->store, &store) == 0 && stat(path, &out) == 0 && newer(&store, &out))
-      utimensat(AT_FDCWD, path, NULL, 0);
-}
-
 /* A report on its way. */
 typedef struct writing {
   pid_t pid;             /* 0: it has ended, or was never begun */
@@ -88,7 +77,7 @@ typedef struct writing {
 
 static int exit_status(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : CLI_INTERNAL; }
 
-/* Waits until any of them ends; a worker at its end may, too. */
+/* Waits until any of them ends: batch has no other child by now. */
 static void wait_for_one(writing *w, size_t n) {
   int status = 0;
   pid_t pid;
@@ -133,8 +122,6 @@ int batch_write_reports(batch *b) {
       if (one > status) status = one;
     }
   }
-  workers_wait();
-  for (size_t i = 0; i < n; i++) if (!all[i].current && all[i].status <= CLI_FINDINGS) make_no_older(b, i);
   free(all);
   return status;
 }

@@ -1,10 +1,12 @@
 /* zhibiao report: a Lua report over documents, written in one format or several. */
 #include "cli.h"
 
-#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 static const char help[] =
   "usage: zhibiao report NAME [options] FILE…\n"

@@ -189,7 +189,6 @@ int workers_run(size_t n, const size_t *order, int jobs, int timeout, const work
   struct sigaction ignore = { .sa_handler = SIG_IGN }, was;
   FILE *file = tmpfile();
   time_t ticked = 0;
-  workers_wait();
   turnstile = file ? fileno(file) : -1;
   if (jobs > MOST) jobs = MOST;
   if ((size_t)jobs > n) jobs = n ? (int)n : 1;
@@ -202,12 +201,9 @@ int workers_run(size_t n, const size_t *order, int jobs, int timeout, const work
     if (calls->tick && time(NULL) != ticked) ticked = time(NULL), calls->tick(ud);
   } while (busy(jobs) || (k.next < k.n && !k.failed));
   for (int i = 0; i < jobs; i++) if (all[i].pid) hang_up(&all[i]);
+  for (int i = 0; i < jobs; i++) if (all[i].pid) bury(&all[i], &(worker_reply){ .item = 0 });
   sigaction(SIGPIPE, &was, NULL);
   if (file) fclose(file);
   turnstile = -1;
   return k.failed ? -1 : 0;
-}
-
-void workers_wait(void) {
-  for (int i = 0; i < MOST; i++) if (all[i].pid) bury(&all[i], &(worker_reply){ .item = 0 });
 }

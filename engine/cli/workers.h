@@ -23,12 +23,8 @@ typedef struct worker_calls {
 } worker_calls;
 
 /* Does items 0 to n by so many processes. order: which comes when, NULL as they stand. timeout: seconds for one item.
- * When all are done the workers go to their end by themselves.
  * Returns: 0, or -1 where no worker could be started or begin (items may be left undone), which is told. */
 int workers_run(size_t n, const size_t *order, int jobs, int timeout, const worker_calls *calls, void *ud);
-
-/* Waits for the ends of those workers. */
-void workers_wait(void);
 
 /* In a worker: one at a time goes on behind enter, until leave or its end. */
 void workers_enter(void);

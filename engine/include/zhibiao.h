@@ -428,9 +428,9 @@ ZB_API int zb_store_put(zb_store *store, const zb_result *result, const zb_stamp
  * Errors: as above. */
 ZB_API int zb_store_put_failure(zb_store *store, const char *doc, const char *sha256, const zb_stamp *stamp,
                                 const zb_error *failure, zb_error *err);
-/* Before documents are put: where more than half as many as the store has are not in it as of these rules (stamp; NULL: none is),
- * takes away its index by indicator, without which puts take half the time. zb_store_complete makes it, where it is not there,
- * and must follow; a store without it gives the same, more slowly. Errors: ZB_EIO, ZB_EARG, ZB_ENOMEM. */
+/* Before documents are put: where so many, less those that the store has as of these rules (stamp; NULL: none), are more than
+ * half of all it has, takes away its index by indicator, without which puts take half the time. zb_store_complete makes it, where
+ * it is not there, and must follow; a store without it gives the same, more slowly. Errors: ZB_EIO, ZB_EARG, ZB_ENOMEM. */
 ZB_API int zb_store_expect(zb_store *store, size_t documents, const zb_stamp *stamp, zb_error *err);
 ZB_API int zb_store_complete(zb_store *store, zb_error *err);
 
