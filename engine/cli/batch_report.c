@@ -15,26 +15,20 @@ static int newer(const struct stat *a, const struct stat *b) {
   return a->st_mtim.tv_sec != b->st_mtim.tv_sec ? a->st_mtim.tv_sec > b->st_mtim.tv_sec : a->st_mtim.tv_nsec > b->st_mtim.tv_nsec;
 }
 
-/* The k-th word of a report, from 1, where it names an output. Returns: its path, "" for another word, NULL after the last. */
-static const char *output_at(const batch *b, size_t i, size_t k) {
-  const char *word = zb_job_report_word(b->job, i, k);
-  return !word ? NULL : strncmp(word, "--output=", 9) == 0 ? word + 9 : "";
-}
-
 /* Whether a report is as it would be written: nothing that it is made of is newer than what it wrote. */
 static int is_current(const batch *b, size_t i) {
   struct stat out, from[4];
-  const char *path, *name = zb_job_report_word(b->job, i, 0);
+  const char *word, *name = zb_job_report_word(b->job, i, 0);
   char log[4110];
   size_t n = 0, outputs = 0;
   snprintf(log, sizeof log, "%s-wal", b->info->store);     /* has what was put while somebody had the store open */
   if (stat(log, &from[n]) == 0 && from[n].st_size > 0) n++;
   if (stat(b->info->store, &from[n++]) || stat(b->name, &from[n++])) return 0;
   if (strchr(name, '/') && stat(name, &from[n++])) return 0;
-  for (size_t k = 1; (path = output_at(b, i, k)) != NULL; k++) {
-    if (!*path) continue;
+  for (size_t k = 1; (word = zb_job_report_word(b->job, i, k)) != NULL; k++) {
+    if (strncmp(word, "--output=", 9) != 0) continue;
     outputs++;
-    if (stat(path, &out)) return 0;
+    if (stat(word + 9, &out)) return 0;
     for (size_t m = 0; m < n; m++) if (newer(&from[m], &out)) return 0;
   }
   return outputs > 0;

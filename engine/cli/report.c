@@ -352,8 +352,8 @@ static int asks_for_help(int argc, char **argv) {
   return 0;
 }
 
-/* The documents of a store are many small pieces that stay: taken from the system by 16 MiB, and never given back, they cost less
- * time in it, the less so while other reports ask it, too. */
+/* The documents of a store are many small pieces that stay: asked of the system by 16 MiB and never given back, they save a few
+ * hundredths of the time of two reports side by side. */
 static void ask_for_much(void) {
 #ifdef M_TOP_PAD
   mallopt(M_TOP_PAD, 16 << 20);

@@ -24,8 +24,6 @@ typedef struct worker {
   int stopped;           /* by us, because it took too long */
 } worker;
 
-static worker all[MOST];
-
 /* The file whose lock lets one worker in; locks of fcntl belong to a process and end with it. */
 static int turnstile = -1;
 
@@ -77,7 +75,7 @@ static void serve(int from, int to, const worker_calls *calls, void *ud) {
   _exit(CLI_DONE);
 }
 
-static int start(int jobs, worker *w, const worker_calls *calls, void *ud) {
+static int start(worker *all, int jobs, worker *w, const worker_calls *calls, void *ud) {
   int down[2], up[2];
   if (pipe(down)) return -1;
   if (pipe(up)) return close(down[0]), close(down[1]), -1;
@@ -121,7 +119,7 @@ static void bury(worker *w, worker_reply *reply) {
   w->pid = 0;
 }
 
-static void stop_late(int jobs, int timeout) {
+static void stop_late(worker *all, int jobs, int timeout) {
   time_t now = time(NULL);
   for (int i = 0; i < jobs; i++) {
     worker *w = &all[i];
@@ -139,10 +137,10 @@ typedef struct work {
 } work;
 
 /* Gives a waiting worker the next item, starting it where it is not there. */
-static void feed(int jobs, worker *w, work *k, const worker_calls *calls, void *ud) {
+static void feed(worker *all, int jobs, worker *w, work *k, const worker_calls *calls, void *ud) {
   size_t item;
   if (k->failed || k->next == k->n || w->item != NONE) return;
-  if (!w->pid && start(jobs, w, calls, ud)) {
+  if (!w->pid && start(all, jobs, w, calls, ud)) {
     cli_error("io", "no worker process: %s", strerror(errno));
     k->failed = 1;
     return;
@@ -171,13 +169,13 @@ static void hear(worker *w, work *k, const worker_calls *calls, void *ud) {
   calls->done(ud, &reply);
 }
 
-static int busy(int jobs) {
+static int busy(const worker *all, int jobs) {
   int n = 0;
   for (int i = 0; i < jobs; i++) n += all[i].pid && all[i].item != NONE;
   return n;
 }
 
-static void listen_to(int jobs, work *k, const worker_calls *calls, void *ud) {
+static void listen_to(worker *all, int jobs, work *k, const worker_calls *calls, void *ud) {
   struct pollfd fd[MOST];
   for (int i = 0; i < jobs; i++) fd[i] = (struct pollfd){ all[i].pid ? all[i].from : -1, POLLIN, 0 };
   if (poll(fd, (nfds_t)jobs, 1000) <= 0) return;
@@ -185,21 +183,23 @@ static void listen_to(int jobs, work *k, const worker_calls *calls, void *ud) {
 }
 
 int workers_run(size_t n, const size_t *order, int jobs, int timeout, const worker_calls *calls, void *ud) {
+  worker all[MOST];
   work k = { n, 0, order, 0 };
   struct sigaction ignore = { .sa_handler = SIG_IGN }, was;
   FILE *file = tmpfile();
   time_t ticked = 0;
+  memset(all, 0, sizeof all);
   turnstile = file ? fileno(file) : -1;
   if (jobs > MOST) jobs = MOST;
   if ((size_t)jobs > n) jobs = n ? (int)n : 1;
   for (int i = 0; i < jobs; i++) all[i].item = NONE;
   sigaction(SIGPIPE, &ignore, &was);
   do {
-    for (int i = 0; i < jobs; i++) feed(jobs, &all[i], &k, calls, ud);
-    if (busy(jobs)) listen_to(jobs, &k, calls, ud);
-    stop_late(jobs, timeout);
+    for (int i = 0; i < jobs; i++) feed(all, jobs, &all[i], &k, calls, ud);
+    if (busy(all, jobs)) listen_to(all, jobs, &k, calls, ud);
+    stop_late(all, jobs, timeout);
     if (calls->tick && time(NULL) != ticked) ticked = time(NULL), calls->tick(ud);
-  } while (busy(jobs) || (k.next < k.n && !k.failed));
+  } while (busy(all, jobs) || (k.next < k.n && !k.failed));
   for (int i = 0; i < jobs; i++) if (all[i].pid) hang_up(&all[i]);
   for (int i = 0; i < jobs; i++) if (all[i].pid) bury(&all[i], &(worker_reply){ .item = 0 });
   sigaction(SIGPIPE, &was, NULL);

@@ -11,7 +11,12 @@
 #include "base/sha256.h"
 #include "rules/ruleset.h"
 
-enum { VERSION = 2, BUSY_MS = 60000, PAGE = 8192, LOG_MAX = (64 << 20) / PAGE /* pages of the log */ };
+enum {
+  VERSION = 2,
+  BUSY_MS = 60000,
+  PAGE = 8192,                   /* bytes, as make_schema has it */
+  LOG_MAX = (64 << 20) / PAGE    /* pages of the log, from which a commit takes it in */
+};
 
 /* What makes a store of each schema one of the next. 1: paragraphs had their text, whether it was the document's or not. */
 static const char *const steps[VERSION] = {

@@ -99,7 +99,7 @@ local function chapters_done(document)
   return n
 end
 
--- Adds a document's sentences about what was done: { document, paragraph, text, chars, year (reported on) }.
+-- Adds a document's sentences about what was done: { document, paragraph, text, year (reported on) }.
 local function add_sentences(document, year, into)
   local n, last = chapters_done(document), 0
   for _, paragraph in ipairs(document.paragraphs) do
@@ -107,7 +107,7 @@ local function add_sentences(document, year, into)
     last = n[top] or last
     if last >= 0 and paragraph.kind == "paragraph" then
       for _, text in ipairs(chars.split(paragraph.text, { "。", "；", "！" })) do
-        into[#into + 1] = { document = document, paragraph = paragraph, text = text, chars = likeness.core(text), year = year }
+        into[#into + 1] = { document = document, paragraph = paragraph, text = text, year = year }
       end
     end
   end
@@ -268,49 +268,49 @@ local function sentences_for(task, later)
   return later.telling[key]
 end
 
--- How a task is looked for in sentences: its core; the core of a text to hold it against; what kind of core that is ("": the
--- plain one); and whether a text speaks of the task: it holds enough of the core, a short one whole. A policy's name, without the
--- words that all share, must stand in a sentence that says that it is out, or nearly whole.
+-- How a task is looked for in sentences: its core; core_of, that of a text to hold it against, and kind, which names core_of;
+-- speaks, whether a text speaks of the task: it holds enough of the core, a short one whole. A policy's name, without the words
+-- that all share, must stand in a sentence that says that it is out, or nearly whole.
 local function looked_for(task)
   if not (task.list and task.list.kind == "policies") then
     local core = likeness.core(task.text)
     local enough = #core < 6 and 100 or words.mention
-    return core, likeness.core, "", function(like) return #core >= 4 and like >= enough end
+    return { core = core, kind = "", core_of = likeness.core,
+             speaks = function(like) return #core >= 4 and like >= enough end }
   end
   local area = task.document.area
   local core = likeness.policy(task.text, area)
   local enough = #core < 6 and 100 or words.mention
   local whole = #core < 6 and 101 or words.sure.certain
-  return core, function(text) return likeness.policy(text, area) end, "policy " .. area,
-         function(like, text)
-           return like >= math.min(enough, whole) and like >= (chars.first(text, words.issued) and enough or whole)
-         end
+  return { core = core, kind = "policy of " .. area, core_of = function(text) return likeness.policy(text, area) end,
+           speaks = function(like, text)
+             return like >= math.min(enough, whole) and like >= (chars.first(text, words.issued) and enough or whole)
+           end }
 end
 
--- The index of the sentences' cores, made once for each kind of core.
-local function index_of(later, kind, core_of)
-  if not later.index[kind] then
+-- The index of the sentences' cores, made once for each kind.
+local function index_of(later, want)
+  if not later.index[want.kind] then
     local cores = {}
-    for i, one in ipairs(later.sentences) do cores[i] = kind == "" and one.chars or core_of(one.text) end
-    later.index[kind] = likeness.index(cores)
+    for i, one in ipairs(later.sentences) do cores[i] = want.core_of(one.text) end
+    later.index[want.kind] = likeness.index(cores)
   end
-  return later.index[kind]
+  return later.index[want.kind]
 end
 
 -- The sentence that speaks of a task most: { cite, like, text }, or nil. The clause of it that does is cited alone.
 local function mention(task, later)
-  local core, core_of, kind, speaks = looked_for(task)
-  local found
-  if #core < 2 then return nil end
-  local likes = likeness.among(core, index_of(later, kind, core_of))
+  local want, found = looked_for(task), nil
+  if #want.core < 2 then return nil end
+  local likes = likeness.among(want.core, index_of(later, want))
   for _, i in ipairs(sentences_for(task, later)) do
     local like, one = likes[i], later.sentences[i]
-    if like and (not found or like > found.like) and speaks(like, one.text) then found = { one = one, like = like } end
+    if like and (not found or like > found.like) and want.speaks(like, one.text) then found = { one = one, like = like } end
   end
   if not found then return nil end
   local text = found.one.text
   for _, part in ipairs(chars.split(text, { "，", "、" })) do
-    if speaks(likeness.within(core, core_of(part)), part) then
+    if want.speaks(likeness.within(want.core, want.core_of(part)), part) then
       text = part
       break
     end
