@@ -4,7 +4,7 @@
 -- options, which are kept with it, so that a batch sees what has to be read again. Decimals are exact text; "number" is the
 -- nearest double, for sorting and arithmetic in SQL, and "base" the same in the base unit (元, 人), for comparing.
 
-CREATE TABLE run (                    -- one call of a command that changed the store
+CREATE TABLE run (                    -- one process of a command that changed the store
   id INTEGER PRIMARY KEY,
   started TEXT NOT NULL,              -- UTC, ISO 8601
   version TEXT NOT NULL,              -- of zhibiao
